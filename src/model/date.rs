@@ -149,13 +149,13 @@ impl Moment {
         let cut = rest.find(['Z', 'z', '+', '-']).unwrap_or(rest.len());
         let (time, zone) = rest.split_at(cut);
         let mut parts = time.split(':');
-        let mut next = |max: i8| -> Result<i8, String> {
-            let part = parts.next().unwrap_or("00");
+        let mut next = |max: i8, default: Option<&'static str>| -> Result<i8, String> {
+            let part = parts.next().or(default).ok_or_else(wrong)?;
             let is_two = part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit());
             let n: i8 = if is_two { part.parse().map_err(|_| wrong())? } else { return Err(wrong()) };
             if n > max { Err(format!("`{part}` is more than {max}")) } else { Ok(n) }
         };
-        let (hour, minute, second) = (next(23)?, next(59)?, next(59)?);
+        let (hour, minute, second) = (next(23, None)?, next(59, None)?, next(59, Some("00"))?);
         if parts.next().is_some() {
             return Err(wrong());
         }

@@ -188,6 +188,10 @@ impl Value for ItemRef {
     fn visit(&self, at: &mut Trail, visitor: &mut dyn Visitor) {
         visitor.item_ref(at, self);
     }
+
+    fn is_hidden(&self, redactor: &dyn crate::model::Redactor) -> bool {
+        redactor.hides_item(self)
+    }
 }
 
 #[cfg(test)]

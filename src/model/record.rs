@@ -85,6 +85,19 @@ pub(crate) fn decode_any(input: &mut dyn Input) -> serde_json::Value {
     }
 }
 
+/// Takes hidden ids out of the texts of `x-` fields.
+pub(crate) fn redact_extra(extra: &mut Extra, redactor: &dyn crate::model::Redactor) {
+    fn walk(value: &mut serde_json::Value, redactor: &dyn crate::model::Redactor) {
+        match value {
+            serde_json::Value::String(text) => redactor.mend(text),
+            serde_json::Value::Array(items) => items.iter_mut().for_each(|item| walk(item, redactor)),
+            serde_json::Value::Object(map) => map.values_mut().for_each(|item| walk(item, redactor)),
+            _ => {}
+        }
+    }
+    extra.values_mut().for_each(|value| walk(value, redactor));
+}
+
 /// Declares records. Each field's doc comment is its description in the schema, the reference page and the editor;
 /// its type says whether it is required (`T`), optional (`Option<T>`) or a list (`Vec<T>`).
 ///
@@ -187,6 +200,27 @@ macro_rules! record {
                     $crate::model::Value::visit(&self.$field, at, visitor);
                 });)*
             }
+
+            fn is_hidden(&self, redactor: &dyn $crate::model::Redactor) -> bool {
+                $(
+                    let key = record!(@key $field $($key)?);
+                    let word = $crate::model::Value::word(&self.$field);
+                    if key == "visibility" && word.is_some_and(|word| redactor.hides_visibility(word)) {
+                        return true;
+                    }
+                    // What needs a hidden item says nothing without it.
+                    let is_required = <$type as $crate::model::Value>::absent().is_none();
+                    if is_required && $crate::model::Value::is_hidden(&self.$field, redactor) {
+                        return true;
+                    }
+                )*
+                false
+            }
+
+            fn redact(&mut self, redactor: &dyn $crate::model::Redactor) {
+                $($crate::model::Value::redact(&mut self.$field, redactor);)*
+                $crate::model::redact_extra(&mut self.extra, redactor);
+            }
         }
     )*};
     (@key $field:ident) => { stringify!($field) };
@@ -249,6 +283,10 @@ macro_rules! choices {
                     input.fault($crate::model::Fault::Choice { choices: vec![$($word),*] });
                 }
                 read
+            }
+
+            fn word(&self) -> Option<&'static str> {
+                Some(self.as_str())
             }
         }
     )*};

@@ -51,6 +51,10 @@ macro_rules! texts {
             fn visit(&self, at: &mut Trail, visitor: &mut dyn Visitor) {
                 visitor.text(at, &self.0);
             }
+
+            fn redact(&mut self, redactor: &dyn crate::model::Redactor) {
+                redactor.mend(&mut self.0);
+            }
         }
     )*};
 }

@@ -89,6 +89,13 @@ pub enum Fault {
         /// The field.
         field: &'static str,
     },
+    /// Words of a template that nobody filled in.
+    Leftover {
+        /// The words.
+        text: String,
+        /// They offer a choice, so nothing can be read from them.
+        is_menu: bool,
+    },
     /// Two fields that exclude each other, or a field that needs another one.
     Clash {
         /// What is wrong, in one sentence.
@@ -208,6 +215,16 @@ pub trait Visitor {
     fn date(&mut self, _at: &Trail, _date: Date) {}
 }
 
+/// Takes away what an audience may not see.
+pub trait Redactor {
+    /// Tells whether an item is hidden, so that nothing may refer to it.
+    fn hides_item(&self, reference: &ItemRef) -> bool;
+    /// Tells whether a `visibility` is above the clearance.
+    fn hides_visibility(&self, word: &str) -> bool;
+    /// Takes hidden ids out of a text.
+    fn mend(&self, text: &mut String);
+}
+
 /// A type that may stand in a field of a plan file.
 pub trait Value: Sized {
     /// Describes what may stand there.
@@ -228,6 +245,19 @@ pub trait Value: Sized {
 
     /// Shows everything inside to a visitor.
     fn visit(&self, _at: &mut Trail, _visitor: &mut dyn Visitor) {}
+
+    /// Tells whether the value must go as a whole: it is, or needs, something hidden.
+    fn is_hidden(&self, _redactor: &dyn Redactor) -> bool {
+        false
+    }
+
+    /// Takes hidden parts away.
+    fn redact(&mut self, _redactor: &dyn Redactor) {}
+
+    /// Returns the word of a choice.
+    fn word(&self) -> Option<&'static str> {
+        None
+    }
 }
 
 impl<T: Value> Value for Option<T> {
@@ -252,6 +282,18 @@ impl<T: Value> Value for Option<T> {
             value.visit(at, visitor);
         }
     }
+
+    fn redact(&mut self, redactor: &dyn Redactor) {
+        if self.as_ref().is_some_and(|value| value.is_hidden(redactor)) {
+            *self = None;
+        } else if let Some(value) = self {
+            value.redact(redactor);
+        }
+    }
+
+    fn word(&self) -> Option<&'static str> {
+        self.as_ref().and_then(Value::word)
+    }
 }
 
 impl<T: Value> Value for Box<T> {
@@ -273,6 +315,14 @@ impl<T: Value> Value for Box<T> {
 
     fn visit(&self, at: &mut Trail, visitor: &mut dyn Visitor) {
         (**self).visit(at, visitor);
+    }
+
+    fn is_hidden(&self, redactor: &dyn Redactor) -> bool {
+        (**self).is_hidden(redactor)
+    }
+
+    fn redact(&mut self, redactor: &dyn Redactor) {
+        (**self).redact(redactor);
     }
 }
 
@@ -311,6 +361,13 @@ impl<T: Value> Value for Vec<T> {
             at.within(Step::Index(n), |at| value.visit(at, visitor));
         }
     }
+
+    fn redact(&mut self, redactor: &dyn Redactor) {
+        self.retain(|value| !value.is_hidden(redactor));
+        for value in self {
+            value.redact(redactor);
+        }
+    }
 }
 
 impl<T: Value> Value for BTreeMap<String, T> {
@@ -345,6 +402,13 @@ impl<T: Value> Value for BTreeMap<String, T> {
     fn visit(&self, at: &mut Trail, visitor: &mut dyn Visitor) {
         for (key, value) in self {
             at.within(Step::Key(key.clone()), |at| value.visit(at, visitor));
+        }
+    }
+
+    fn redact(&mut self, redactor: &dyn Redactor) {
+        self.retain(|_, value| !value.is_hidden(redactor));
+        for value in self.values_mut() {
+            value.redact(redactor);
         }
     }
 }

@@ -1,0 +1,135 @@
+//! Redaction: what an audience may not see goes before any view is built.
+
+use std::collections::BTreeSet;
+
+use crate::model::Item as _;
+use crate::model::ItemRef;
+use crate::model::Program;
+use crate::model::Redactor;
+use crate::model::Value;
+use crate::model::Visibility;
+use crate::model::Workspace;
+
+/// What an audience may see, and the items that are hidden from it.
+#[derive(Clone, Debug)]
+pub struct Clearance {
+    level: Visibility,
+    /// `program/id` in lower case, of every hidden item and its aliases.
+    hidden: BTreeSet<(String, String)>,
+}
+
+struct Within<'a> {
+    clearance: &'a Clearance,
+    program: &'a str,
+}
+
+impl Clearance {
+    /// Finds what is hidden from a level in a workspace.
+    pub fn new(workspace: &Workspace, level: Visibility) -> Clearance {
+        let mut hidden = BTreeSet::new();
+        for program in &workspace.programs {
+            let is_all_hidden = program.charter.as_ref().is_some_and(|c| c.visibility() > level);
+            for (_, item) in program.items() {
+                if is_all_hidden || item.visibility() > level {
+                    let ids = item.id().into_iter().chain(item.aliases());
+                    hidden.extend(ids.map(|id| key(program.id.as_str(), id.as_str())));
+                }
+            }
+            for gate in &program.readiness {
+                let items = gate.items.iter().filter(|i| i.visibility.is_some_and(|v| v > level));
+                hidden.extend(items.map(|i| key(program.id.as_str(), i.id.as_str())));
+            }
+        }
+        Clearance { level, hidden }
+    }
+
+    /// Tells whether an item is hidden.
+    pub fn hides(&self, program: &str, id: &str) -> bool {
+        self.hidden.contains(&key(program, id))
+    }
+
+    /// Tells whether nothing is hidden.
+    pub fn is_open(&self) -> bool {
+        self.hidden.is_empty()
+    }
+
+    /// Tells whether a text names a hidden item of any program.
+    pub fn is_mentioned(&self, text: &str) -> bool {
+        let lower = text.to_ascii_lowercase();
+        self.hidden.iter().any(|(_, id)| find_word(&lower, id, 0).is_some())
+    }
+
+    /// Returns the workspace as the audience may see it. A program whose charter is hidden goes as a whole.
+    pub fn apply(&self, workspace: &Workspace) -> Workspace {
+        let mut seen = workspace.clone();
+        seen.programs.retain(|p| p.charter.as_ref().is_none_or(|c| c.visibility() <= self.level));
+        for program in &mut seen.programs {
+            let id = program.id.as_str().to_owned();
+            program.redact(&Within { clearance: self, program: &id });
+        }
+        seen
+    }
+}
+
+impl Program {
+    fn redact(&mut self, redactor: &dyn Redactor) {
+        redactor.mend(&mut self.title);
+        self.charter.redact(redactor);
+        self.milestones.redact(redactor);
+        self.risks.redact(redactor);
+        self.assumptions.redact(redactor);
+        self.issues.redact(redactor);
+        self.dependencies.redact(redactor);
+        self.decisions.redact(redactor);
+        self.changes.redact(redactor);
+        self.readiness.redact(redactor);
+        self.runbooks.redact(redactor);
+        self.comms.redact(redactor);
+        self.metrics.redact(redactor);
+        self.reviews.redact(redactor);
+        self.statuses.redact(redactor);
+        self.releases.redact(redactor);
+        self.scenarios.redact(redactor);
+        self.lost.clear();
+    }
+}
+
+fn key(program: &str, id: &str) -> (String, String) {
+    (program.to_ascii_lowercase(), id.to_ascii_lowercase())
+}
+
+/// Finds `id` as a whole word at or after `from`.
+fn find_word(text: &str, id: &str, from: usize) -> Option<usize> {
+    let is_id = |b: Option<&u8>| b.is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'-' || *b == b'_');
+    let mut at = from;
+    while let Some(found) = text.get(at..).and_then(|rest| rest.find(id)) {
+        let start = at + found;
+        let before = start.checked_sub(1).and_then(|n| text.as_bytes().get(n));
+        if !is_id(before) && !is_id(text.as_bytes().get(start + id.len())) {
+            return Some(start);
+        }
+        at = start + 1;
+    }
+    None
+}
+
+impl Redactor for Within<'_> {
+    fn hides_item(&self, reference: &ItemRef) -> bool {
+        let program = reference.program.as_ref().map_or(self.program, |p| p.as_str());
+        self.clearance.hides(program, reference.id.as_str())
+    }
+
+    fn hides_visibility(&self, word: &str) -> bool {
+        Visibility::from_word(word).is_some_and(|v| v > self.clearance.level)
+    }
+
+    fn mend(&self, text: &mut String) {
+        for (_, id) in &self.clearance.hidden {
+            let mut from = 0;
+            while let Some(at) = find_word(&text.to_ascii_lowercase(), id, from) {
+                text.replace_range(at..at + id.len(), "[withheld]");
+                from = at + "[withheld]".len();
+            }
+        }
+    }
+}
