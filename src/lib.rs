@@ -2,8 +2,11 @@
 //!
 //! The layers, top to bottom; each imports only layers below it (`ARCHITECTURE.md`).
 
+pub mod check;
 pub mod diag;
 pub mod load;
 pub mod model;
+pub mod pipeline;
 pub mod plan;
+pub mod schema;
 pub mod source;

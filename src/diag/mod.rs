@@ -10,6 +10,7 @@ mod place;
 mod rule;
 mod severity;
 mod sink;
+mod suggest;
 
 pub use code::Code;
 pub use finding::{Finding, Resolved, ResolvedPlace};
@@ -18,3 +19,5 @@ pub use rule::RuleMeta;
 pub(crate) use rule::rule;
 pub use severity::{Level, Severity};
 pub use sink::Sink;
+pub use suggest::did_you_mean;
+pub use suggest::nearest;

@@ -53,6 +53,11 @@ impl SpannedTree {
         (!self.records.is_empty()).then_some(Node { tree: self, text, at: 0 })
     }
 
+    /// Returns the node at a position that [`Node::at`] gave.
+    pub(crate) fn node<'a>(&'a self, text: &'a str, at: u32) -> Node<'a> {
+        Node { tree: self, text, at }
+    }
+
     /// Returns the number of nodes.
     pub(crate) fn len(&self) -> usize {
         self.records.len()
@@ -60,6 +65,11 @@ impl SpannedTree {
 }
 
 impl<'a> Node<'a> {
+    /// Returns the node's position in its tree.
+    pub(crate) fn at(&self) -> u32 {
+        self.at
+    }
+
     fn record(&self) -> &'a Record {
         &self.tree.records[self.at as usize]
     }

@@ -161,6 +161,39 @@ record! {
 }
 
 impl Charter {
+    /// Returns a charter of which only id and title are known: that of a program declared in `epm.yaml`.
+    pub fn named(id: Id, title: Text) -> Charter {
+        Charter {
+            id,
+            title,
+            status: None,
+            version: None,
+            sponsor: None,
+            owner: None,
+            tier: None,
+            start: None,
+            target: None,
+            finish_milestone: None,
+            cadence: None,
+            outcomes: Vec::new(),
+            stakeholders: Vec::new(),
+            purpose: None,
+            scope_in: Vec::new(),
+            scope_out: Vec::new(),
+            definition_of_done: None,
+            cost_of_inaction: None,
+            constraints: Vec::new(),
+            budget: None,
+            approvals: Vec::new(),
+            reviews_required: Vec::new(),
+            nfr_not_applicable: Vec::new(),
+            handoff: None,
+            visibility: None,
+            links: BTreeMap::new(),
+            extra: crate::model::Extra::new(),
+        }
+    }
+
     /// Tells whether the program runs.
     pub fn is_active(&self) -> bool {
         matches!(self.status, None | Some(ProgramStatus::Active))

@@ -136,6 +136,33 @@ impl Program {
         out
     }
 
+    /// Returns the item at a place of this program.
+    pub fn item(&self, subject: Subject) -> Option<&dyn Item> {
+        fn nth<T: Item>(items: &[T], index: usize) -> Option<&dyn Item> {
+            items.get(index).map(|item| item as &dyn Item)
+        }
+        let n = subject.index as usize;
+        match Kind::from_word(subject.kind)? {
+            Kind::Charter => nth(self.charter.as_slice(), n),
+            Kind::Milestone => nth(&self.milestones, n),
+            Kind::Risk => nth(&self.risks, n),
+            Kind::Assumption => nth(&self.assumptions, n),
+            Kind::Issue => nth(&self.issues, n),
+            Kind::Dependency => nth(&self.dependencies, n),
+            Kind::Decision => nth(&self.decisions, n),
+            Kind::Change => nth(&self.changes, n),
+            Kind::Readiness => nth(&self.readiness, n),
+            Kind::Runbook => nth(&self.runbooks, n),
+            Kind::Comms => nth(&self.comms, n),
+            Kind::Metric => nth(&self.metrics, n),
+            Kind::Review => nth(&self.reviews, n),
+            Kind::Status => nth(&self.statuses, n),
+            Kind::Release => nth(&self.releases, n),
+            Kind::Scenario => nth(&self.scenarios, n),
+            Kind::Settings | Kind::Org | Kind::Policy | Kind::Portfolio => None,
+        }
+    }
+
     /// Returns the person who runs the program.
     pub fn owner(&self) -> Option<&Person> {
         self.charter.as_ref()?.owner.as_ref()

@@ -331,3 +331,24 @@ record! {
         note: Option<Text>,
     }
 }
+
+impl Metric {
+    /// Returns a metric of which nothing is known but its values.
+    pub fn series(id: Id, observations: Vec<Observation>) -> Metric {
+        Metric {
+            id,
+            title: None,
+            unit: None,
+            direction: None,
+            baseline: None,
+            target: None,
+            by: None,
+            milestone: None,
+            owner: None,
+            definition: None,
+            observations,
+            visibility: None,
+            extra: crate::model::Extra::new(),
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! What rules may know: the typed programs, the plan, the day, and the texts.
+
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+
+use crate::diag::Finding;
+use crate::diag::SourceId;
+use crate::diag::Subject;
+use crate::model::Date;
+use crate::model::Index;
+use crate::model::Item;
+use crate::model::Program;
+use crate::model::Settings;
+use crate::model::Workspace;
+use crate::plan::Plan;
+
+/// A text of the run, for rules that read what stands in the files: secrets, suppressions.
+#[derive(Clone, Copy, Debug)]
+pub struct SourceText<'a> {
+    /// The text's number.
+    pub id: SourceId,
+    /// The file.
+    pub path: &'a str,
+    /// The text.
+    pub text: &'a str,
+}
+
+/// Everything a rule may read.
+#[derive(Debug)]
+pub struct Facts<'a> {
+    /// The programs and the settings.
+    pub workspace: &'a Workspace,
+    /// The plan for [`Facts::as_of`].
+    pub plan: &'a Plan,
+    /// The day that everything is judged on.
+    pub as_of: Date,
+    /// Every id.
+    pub index: &'a Index,
+    /// Every file of the workspace, for links to files.
+    pub files: &'a BTreeSet<String>,
+    /// The texts that were read.
+    pub texts: &'a [SourceText<'a>],
+    /// Fields that the loader faulted.
+    pub broken: &'a BTreeSet<(Subject, String)>,
+    /// The text that each item stands in.
+    pub homes: &'a BTreeMap<Subject, SourceId>,
+}
+
+impl<'a> Facts<'a> {
+    /// Returns the settings in force.
+    pub fn settings(&self) -> &'a Settings {
+        self.workspace.settings()
+    }
+
+    /// Returns every item of every program.
+    pub fn items(&self) -> impl Iterator<Item = (&'a Program, Subject, &'a dyn Item)> {
+        self.workspace.programs.iter().flat_map(|p| p.items().into_iter().map(move |(s, item)| (p, s, item)))
+    }
+
+    /// Returns the file that an item stands in.
+    pub fn file_of(&self, subject: Subject) -> Option<&'a str> {
+        let source = self.homes.get(&subject)?;
+        self.texts.iter().find(|t| t.id == *source).map(|t| t.path)
+    }
+
+    /// Writes program and item id into a finding.
+    pub(crate) fn name(&self, subject: Subject, finding: &mut Finding) {
+        let Some(program) = self.workspace.programs.get(subject.program as usize) else { return };
+        finding.program.get_or_insert_with(|| program.id.to_string());
+        if finding.item.is_none() {
+            finding.item = program.item(subject).and_then(Item::id).map(ToString::to_string);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! The model's [`Input`] over the spanned tree: where decoding meets bytes.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+
+use crate::diag::Span;
+use crate::load::tree::Node;
+use crate::load::tree::NodeForm;
+use crate::model::Fault;
+use crate::model::Form;
+use crate::model::Input;
+
+/// A fault of a value or key, with its bytes and what stood there.
+#[derive(Clone, Debug)]
+pub(crate) struct ShapeFault {
+    /// What is wrong.
+    pub(crate) fault: Fault,
+    /// Where.
+    pub(crate) span: Span,
+    /// The key it stands at, if any.
+    pub(crate) key: Option<String>,
+    /// The text that stood there; a word for lists and mappings.
+    pub(crate) found: Found,
+    /// The field of the item that it belongs to.
+    pub(crate) field: Option<String>,
+    /// The record allows foreign keys.
+    pub(crate) is_foreign: bool,
+}
+
+/// What stood at a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Found {
+    /// Nothing.
+    Nothing,
+    /// A scalar with this text.
+    Text(String),
+    /// A list.
+    List,
+    /// A mapping.
+    Map,
+}
+
+/// A place in a tree that values are decoded from.
+pub(crate) struct Cursor<'a> {
+    node: Node<'a>,
+    key: Option<Node<'a>>,
+    field: Option<&'a str>,
+    is_foreign: bool,
+    is_item: bool,
+    faults: &'a RefCell<Vec<ShapeFault>>,
+}
+
+impl<'a> Cursor<'a> {
+    /// Begins at an item. With `is_foreign`, unknown keys are kept and noted.
+    pub(crate) fn at_item(
+        node: Node<'a>,
+        is_foreign: bool,
+        faults: &'a RefCell<Vec<ShapeFault>>,
+    ) -> Cursor<'a> {
+        Cursor { node, key: None, field: None, is_foreign, is_item: true, faults }
+    }
+
+    fn push(&self, fault: Fault, node: Node<'_>) {
+        let found = match node.form() {
+            NodeForm::List => Found::List,
+            NodeForm::Map => Found::Map,
+            _ if node.is_null() => Found::Nothing,
+            _ => Found::Text(node.scalar().into_owned()),
+        };
+        // A missing field is shown at the record's first line, a bad list or mapping at its first line too.
+        self.faults.borrow_mut().push(ShapeFault {
+            fault,
+            span: node.span(),
+            key: self.key.map(|k| k.scalar().into_owned()),
+            found,
+            field: self.field.map(str::to_owned),
+            is_foreign: self.is_foreign,
+        });
+    }
+}
+
+impl Input for Cursor<'_> {
+    fn form(&self) -> Form {
+        match self.node.form() {
+            NodeForm::List => Form::List,
+            NodeForm::Map => Form::Map,
+            _ if self.node.is_null() => Form::Null,
+            _ => Form::Scalar,
+        }
+    }
+
+    fn text(&self) -> Cow<'_, str> {
+        self.node.scalar()
+    }
+
+    fn is_plain(&self) -> bool {
+        self.node.form() == NodeForm::Plain
+    }
+
+    fn fault(&mut self, fault: Fault) {
+        // An empty value has no bytes of its own: its key does.
+        let node = if self.form() == Form::Null { self.key.unwrap_or(self.node) } else { self.node };
+        self.push(fault, node);
+    }
+
+    fn fault_key(&mut self, fault: Fault) {
+        self.push(fault, self.key.unwrap_or(self.node));
+    }
+
+    fn each(&mut self, f: &mut dyn FnMut(&mut dyn Input)) {
+        for node in self.node.items() {
+            let mut item = Cursor { node, is_item: false, ..*self };
+            f(&mut item);
+        }
+    }
+
+    fn entries(&mut self, f: &mut dyn FnMut(&str, &mut dyn Input)) {
+        for (key, node) in self.node.entries() {
+            let name = key.scalar();
+            // Only the top level of an item names the field; what is deeper belongs to the same one.
+            let field = match (self.is_item, &name) {
+                (true, Cow::Borrowed(name)) => Some(*name),
+                _ => self.field,
+            };
+            let mut value = Cursor { node, key: Some(key), field, is_item: false, ..*self };
+            f(&name, &mut value);
+        }
+    }
+
+    fn is_foreign(&self) -> bool {
+        self.is_foreign && self.is_item
+    }
+}

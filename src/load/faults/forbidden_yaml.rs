@@ -1,0 +1,24 @@
+//! `forbidden-yaml`: declared here, reported by `load`.
+
+use crate::diag::rule;
+
+rule! {
+    /// Finds anchors, aliases, merge keys, tags, directives and second documents.
+    ///
+    /// ## What it does
+    /// Reports each of them. What they stand at is read as if it were empty.
+    ///
+    /// ## Why it matters
+    /// They hide from a reviewer what a line means, and they are how a small file becomes gigabytes.
+    ///
+    /// ## Example
+    /// ```yaml
+    /// defaults: &d {owner: maria}
+    /// milestones:
+    ///   - <<: *d
+    /// ```
+    ///
+    /// ## Fix it
+    /// Write the value out where it is meant.
+    pub(crate) static META = 106, "forbidden-yaml", Error, since "0.1.0";
+}

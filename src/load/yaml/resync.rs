@@ -1,0 +1,253 @@
+//! Reads on after faults: leaves out the smallest block that is broken and reads the rest.
+//!
+//! A broken text is split by indentation into keys and list items, each is tried alone, and what is broken is blanked
+//! with spaces, so that offsets stay. Work is bounded: [`EFFORT`] times the length of the text, [`PATIENCE`] tries a block.
+
+use std::ops::Range;
+
+use crate::diag::Span;
+use crate::load::tree::SpannedTree;
+use crate::load::yaml::LostItem;
+use crate::load::yaml::MAX_DEPTH;
+use crate::load::yaml::MAX_NODES;
+use crate::load::yaml::Parsed;
+use crate::load::yaml::SyntaxFault;
+use crate::load::yaml::SyntaxKind;
+use crate::load::yaml::blocks;
+use crate::load::yaml::blocks::Child;
+use crate::load::yaml::compose;
+use crate::load::yaml::compose::Broken;
+use crate::load::yaml::events::Stop;
+use crate::load::yaml::explain;
+use crate::load::yaml::faults::Faults;
+use crate::load::yaml::granit::Granit;
+use crate::load::yaml::screen;
+
+/// How often the text may be read over, in all.
+const EFFORT: usize = 12;
+
+/// Bytes that may be read over in any case: short texts are tried as often as they need.
+const SPARE: usize = 256 * 1024;
+
+/// How often a block is tried before it is left out as a whole.
+const PATIENCE: usize = 6;
+
+/// Reads a text that stands at byte `base`.
+pub(super) fn read(text: &str, base: usize) -> Parsed {
+    let screened = screen::control_characters(text, base);
+    let (clean, mut faults) = match screened {
+        Some((clean, faults)) => (Some(clean), faults),
+        None => (None, Faults::default()),
+    };
+    let work = clean.as_deref().unwrap_or(text);
+    match compose::compose(work, base, &mut Granit::new(work)) {
+        Ok((tree, found)) => {
+            faults.append(found);
+            Parsed { tree, faults: faults.finish(), lost: Vec::new() }
+        }
+        Err(Broken::TooManyNodes(at)) => too_many_nodes(text, base, at),
+        Err(Broken::Stopped(stop)) => {
+            let budget = text.len().saturating_mul(EFFORT).saturating_add(SPARE);
+            let mut reader =
+                Reader { work: work.to_owned(), base, faults, lost: Vec::new(), budget, has_given_up: false };
+            reader.settle_merges();
+            reader.read(stop)
+        }
+    }
+}
+
+fn too_many_nodes(text: &str, base: usize, at: usize) -> Parsed {
+    let fault = SyntaxFault {
+        span: Span::new(base + at, base + at),
+        kind: SyntaxKind::TooManyNodes,
+        detail: format!("the file holds more than {MAX_NODES} values: split it"),
+        related: None,
+    };
+    let lost = LostItem { span: Span::new(base, base + text.len()), ids: Vec::new() };
+    Parsed { tree: SpannedTree::default(), faults: vec![fault], lost: vec![lost] }
+}
+
+struct Reader {
+    /// The text with blanks where something was left out.
+    work: String,
+    base: usize,
+    faults: Faults,
+    lost: Vec<LostItem>,
+    /// How many bytes may still be tried.
+    budget: usize,
+    has_given_up: bool,
+}
+
+impl Reader {
+    fn read(mut self, first: Stop) -> Parsed {
+        let whole = 0..self.work.len();
+        self.mend(&whole, first, 0);
+        match compose::compose(&self.work, self.base, &mut Granit::new(&self.work)) {
+            Ok((tree, found)) => {
+                self.faults.append(found);
+                self.finish(tree)
+            }
+            Err(Broken::TooManyNodes(at)) => too_many_nodes(&self.work, self.base, at),
+            Err(Broken::Stopped(_)) => {
+                self.give_up(&whole);
+                self.finish(SpannedTree::default())
+            }
+        }
+    }
+
+    fn finish(mut self, tree: SpannedTree) -> Parsed {
+        self.lost.sort_by_key(|lost| lost.span);
+        Parsed { tree, faults: self.faults.finish(), lost: self.lost }
+    }
+
+    fn settle_merges(&mut self) {
+        for (mut fault, ranges) in screen::merge_conflicts(&self.work) {
+            fault.span = self.shift(fault.span);
+            fault.related = fault.related.map(|(span, words)| (self.shift(span), words));
+            self.faults.push(fault);
+            for range in ranges {
+                self.blank(range);
+            }
+        }
+    }
+
+    fn shift(&self, span: Span) -> Span {
+        let range = span.range();
+        Span::new(self.base + range.start, self.base + range.end)
+    }
+
+    /// Tries a block alone.
+    fn probe(&mut self, block: &Range<usize>) -> Result<(), Stop> {
+        let Some(text) = self.work.get(block.clone()) else { return Ok(()) };
+        self.budget = self.budget.saturating_sub(text.len());
+        compose::probe(&mut Granit::new(text)).map_err(|mut stop| {
+            stop.at += block.start;
+            stop.since += block.start;
+            stop.open.iter_mut().for_each(|at| *at += block.start);
+            stop
+        })
+    }
+
+    /// Leaves out what is broken in a block that stopped there, until the rest can be read.
+    /// Returns the quote that was left open, if one was.
+    fn mend(&mut self, block: &Range<usize>, mut stop: Stop, depth: usize) -> Option<char> {
+        let parts = self.parts(block, depth);
+        if !parts.is_empty() {
+            self.mend_parts(&parts, depth);
+            match self.probe(block) {
+                Ok(()) => return None,
+                Err(next) => stop = next,
+            }
+        }
+        let mut quote = None;
+        for _ in 1..PATIENCE {
+            if self.budget == 0 {
+                self.give_up(block);
+                return None;
+            }
+            let blame = self.explain(&stop, block, &mut quote);
+            let part = parts.iter().map(|p| &p.range).find(|p| p.contains(&blame)).unwrap_or(block);
+            let item = blocks::item_around(&self.work, blame, part);
+            if self.work[item.clone()].trim().is_empty() {
+                break;
+            }
+            self.leave_out(&item);
+            match self.probe(block) {
+                Ok(()) => return quote,
+                Err(next) => stop = next,
+            }
+        }
+        self.leave_out(block);
+        quote
+    }
+
+    /// Returns the parts of a block that can be tried alone; none when it is read as one.
+    fn parts(&self, block: &Range<usize>, depth: usize) -> Vec<Child> {
+        let body = blocks::body(&self.work, block);
+        match body {
+            _ if depth > MAX_DEPTH => Vec::new(),
+            _ if depth == 0 => {
+                let parts = blocks::split(&self.work, block.clone());
+                if parts.len() > 1 || body.is_some() { parts } else { Vec::new() }
+            }
+            Some(body) => blocks::split(&self.work, body),
+            None => Vec::new(),
+        }
+    }
+
+    fn mend_parts(&mut self, parts: &[Child], depth: usize) {
+        let Some(&Child { column, is_item, .. }) = parts.iter().find(|p| !p.is_mark) else { return };
+        let mut open_quote: Option<char> = None;
+        for part in parts {
+            let quote = open_quote.take();
+            let misfit = || explain::misfit(&self.work, &part.range, is_item).filter(|_| parts.len() > 1);
+            if self.budget == 0 {
+                self.give_up(&part.range);
+            } else if part.column != column && !part.is_mark {
+                let fault = explain::misplaced(&self.work, part.range.start, part.column, column);
+                self.tell(fault);
+                self.leave_out(&part.range);
+            } else if let Some(fault) = misfit() {
+                // The tail of a text whose quote was left open tells nothing new.
+                if !quote.is_some_and(|quote| self.work[fault.span.range()].contains(quote)) {
+                    self.tell(fault);
+                }
+                self.leave_out(&part.range);
+            } else if let Err(stop) = self.probe(&part.range) {
+                open_quote = self.mend(&part.range, stop, depth + 1);
+            }
+        }
+    }
+
+    /// Explains a stop; returns the byte to blame.
+    fn explain(&mut self, stop: &Stop, block: &Range<usize>, quote: &mut Option<char>) -> usize {
+        if self.faults.is_full() {
+            self.tell(explain::given_up(&self.work, block));
+            return stop.at;
+        }
+        let fault = explain::explain(&self.work, stop, block);
+        let blame = fault.span.range().start;
+        if fault.kind == SyntaxKind::UnclosedQuote {
+            *quote = self.work[blame..].chars().next();
+        }
+        self.tell(fault);
+        blame
+    }
+
+    fn tell(&mut self, mut fault: SyntaxFault) {
+        fault.span = self.shift(fault.span);
+        self.faults.push(fault);
+    }
+
+    fn give_up(&mut self, block: &Range<usize>) {
+        if !self.has_given_up {
+            self.has_given_up = true;
+            self.tell(explain::given_up(&self.work, block));
+        }
+        self.leave_out(block);
+    }
+
+    fn leave_out(&mut self, block: &Range<usize>) {
+        let text = self.work.get(block.clone()).unwrap_or_default();
+        let start = block.start + (text.len() - text.trim_start().len());
+        let end = block.start + text.trim_end().len();
+        if start < end {
+            let span = self.shift(Span::new(start, end));
+            self.lost.push(LostItem { span, ids: blocks::ids(&self.work, block) });
+        }
+        self.blank(block.clone());
+    }
+
+    /// Replaces what stands in a range by spaces; line ends stay.
+    fn blank(&mut self, range: Range<usize>) {
+        let Some(text) = self.work.get(range.clone()) else { return };
+        let mut blank = String::with_capacity(text.len());
+        for c in text.chars() {
+            match c {
+                '\n' | '\r' => blank.push(c),
+                c => blank.extend(std::iter::repeat_n(' ', c.len_utf8())),
+            }
+        }
+        self.work.replace_range(range, &blank);
+    }
+}

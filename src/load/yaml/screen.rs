@@ -1,0 +1,82 @@
+//! What must not stand in a text at all: control characters, and the marks of an unresolved merge.
+//!
+//! Both are blanked, byte for byte, so that the rest can be read.
+
+use std::ops::Range;
+
+use crate::diag::Span;
+use crate::load::yaml::SyntaxFault;
+use crate::load::yaml::SyntaxKind;
+use crate::load::yaml::faults::Faults;
+use crate::load::yaml::lines::Line;
+
+/// Tells whether a character may not stand in YAML.
+fn is_forbidden(c: char) -> bool {
+    match c {
+        '\t' | '\n' | '\r' | '\u{85}' => false,
+        '\u{fffe}' | '\u{ffff}' => true,
+        c => c.is_control(),
+    }
+}
+
+/// Tells whether a text may hold forbidden characters: a quick look at the bytes.
+fn may_be_forbidden(text: &str) -> bool {
+    text.bytes().fold(false, |found, b| {
+        found | (b < b' ' && !matches!(b, b'\t' | b'\n' | b'\r')) | matches!(b, 0x7f | 0xc2 | 0xef)
+    })
+}
+
+/// Returns the text without forbidden characters, and the faults; `None` when there are none.
+pub(super) fn control_characters(text: &str, base: usize) -> Option<(String, Faults)> {
+    if !may_be_forbidden(text) || !text.contains(is_forbidden) {
+        return None;
+    }
+    let mut faults = Faults::default();
+    let mut clean = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        if !is_forbidden(c) {
+            clean.push(c);
+            continue;
+        }
+        clean.extend(std::iter::repeat_n(' ', c.len_utf8()));
+        faults.push(SyntaxFault {
+            span: Span::new(base + at, base + at + c.len_utf8()),
+            kind: SyntaxKind::ControlCharacter,
+            detail: format!("the invisible character U+{:04X} stands here: delete it", u32::from(c)),
+            related: None,
+        });
+    }
+    Some((clean, faults))
+}
+
+/// Finds the marks of unresolved merges. Returns a fault each, and what to blank so that the first side remains.
+pub(super) fn merge_conflicts(text: &str) -> Vec<(SyntaxFault, Vec<Range<usize>>)> {
+    let mut found = Vec::new();
+    let mut open: Option<(Line, Option<usize>)> = None;
+    let mut at = 0;
+    while at < text.len() {
+        let line = Line::from(text, at);
+        at = line.next;
+        let mark = text.get(line.start..line.end).unwrap_or_default();
+        if mark.starts_with("<<<<<<< ") && open.is_none() {
+            open = Some((line, None));
+        } else if mark == "=======" || mark.starts_with("||||||| ") {
+            if let Some((_, second @ None)) = &mut open {
+                *second = Some(line.start);
+            }
+        } else if mark.starts_with(">>>>>>> ")
+            && let Some((first, second)) = open.take()
+        {
+            let fault = SyntaxFault {
+                span: Span::new(first.start, first.end),
+                kind: SyntaxKind::MergeConflict,
+                detail: "an unresolved merge: keep one of the two sides and delete the three marked lines"
+                    .to_owned(),
+                related: Some((Span::new(line.start, line.end), "the end of the second side".to_owned())),
+            };
+            let from = second.unwrap_or(line.start);
+            found.push((fault, vec![first.start..first.end, from..line.end]));
+        }
+    }
+    found
+}

@@ -1,0 +1,114 @@
+//! Every id of a workspace, and what it names.
+
+use std::collections::BTreeMap;
+
+use crate::diag::Path;
+use crate::diag::Subject;
+use crate::model::Id;
+use crate::model::Item as _;
+use crate::model::ItemRef;
+use crate::model::Kind;
+use crate::model::Workspace;
+
+/// Something that has an id: an item, or an item of a checklist.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// The item.
+    pub subject: Subject,
+    /// The kind of the item.
+    pub kind: Kind,
+    /// Where its id stands: `id`, `aliases[0]`, `items[3].id`.
+    pub at: Path,
+    /// The id as written.
+    pub id: Id,
+    /// It is a former id.
+    pub is_alias: bool,
+}
+
+/// What a reference leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target<'a> {
+    /// An item.
+    Item(&'a Named),
+    /// An item that was left out because of a fault: not dangling.
+    Lost,
+    /// There is no such program.
+    NoProgram,
+    /// There is no such item in the program with this index.
+    NoItem(usize),
+}
+
+/// Every id by program, without regard to case.
+#[derive(Clone, Debug, Default)]
+pub struct Index {
+    by_id: Vec<BTreeMap<String, Vec<Named>>>,
+    lost: Vec<Vec<String>>,
+    programs: BTreeMap<String, usize>,
+}
+
+impl Index {
+    /// Builds the index of a workspace.
+    pub fn new(workspace: &Workspace) -> Index {
+        let mut index = Index::default();
+        for (n, program) in workspace.programs.iter().enumerate() {
+            index.programs.entry(program.id.as_str().to_ascii_lowercase()).or_insert(n);
+            index.lost.push(program.lost.iter().map(|id| id.as_str().to_ascii_lowercase()).collect());
+            let mut ids: BTreeMap<String, Vec<Named>> = BTreeMap::new();
+            let mut add =
+                |named: Named| ids.entry(named.id.as_str().to_ascii_lowercase()).or_default().push(named);
+            for (subject, item) in program.items() {
+                let kind = item.kind();
+                let named =
+                    |at: Path, id: &Id, is_alias| Named { subject, kind, at, id: id.clone(), is_alias };
+                // A charter's id is the program's.
+                if let Some(id) = item.id().filter(|_| kind != Kind::Charter) {
+                    add(named(Path::item().key("id"), id, false));
+                }
+                for (n, alias) in item.aliases().iter().enumerate() {
+                    add(named(Path::item().key("aliases").index(n), alias, true));
+                }
+            }
+            for (g, gate) in program.readiness.iter().enumerate() {
+                let subject = program.subject(Kind::Readiness, g);
+                for (n, item) in gate.items.iter().enumerate() {
+                    let at = Path::item().key("items").index(n).key("id");
+                    add(Named { subject, kind: Kind::Readiness, at, id: item.id.clone(), is_alias: false });
+                }
+            }
+            index.by_id.push(ids);
+        }
+        index
+    }
+
+    /// Returns the index of a program by id.
+    pub fn program(&self, id: &str) -> Option<usize> {
+        self.programs.get(&id.to_ascii_lowercase()).copied()
+    }
+
+    /// Follows a reference that stands in the program with index `from`.
+    pub fn find(&self, from: u32, reference: &ItemRef) -> Target<'_> {
+        let program = match &reference.program {
+            Some(id) => match self.program(id.as_str()) {
+                Some(program) => program,
+                None => return Target::NoProgram,
+            },
+            None => from as usize,
+        };
+        let id = reference.id.as_str().to_ascii_lowercase();
+        match self.by_id.get(program).and_then(|ids| ids.get(&id)).and_then(|named| named.first()) {
+            Some(named) => Target::Item(named),
+            None if self.lost.get(program).is_some_and(|lost| lost.contains(&id)) => Target::Lost,
+            None => Target::NoItem(program),
+        }
+    }
+
+    /// Returns everything with an id in a program, by id.
+    pub fn ids(&self, program: usize) -> impl Iterator<Item = &Vec<Named>> {
+        self.by_id.get(program).into_iter().flat_map(BTreeMap::values)
+    }
+
+    /// Returns the ids of a program as written, for did-you-mean.
+    pub fn words(&self, program: usize) -> Vec<&str> {
+        self.ids(program).flatten().map(|n| n.id.as_str()).collect()
+    }
+}

@@ -1,0 +1,123 @@
+//! Open, load, plan, check: the only place that knows the order. Returns values, prints nothing.
+
+use std::collections::BTreeMap;
+
+use thiserror::Error;
+
+use crate::check;
+use crate::check::Facts;
+use crate::check::SourceText;
+use crate::diag::Finding;
+use crate::diag::Level;
+use crate::diag::Resolved;
+use crate::diag::Severity;
+use crate::load;
+use crate::load::LoadError;
+use crate::load::Loaded;
+use crate::model::Date;
+use crate::model::Index;
+use crate::model::RuleLevel;
+use crate::plan;
+use crate::plan::Plan;
+use crate::source::Tree;
+
+/// Why the pipeline cannot run.
+#[derive(Debug, Error)]
+pub enum PipelineError {
+    /// Nothing can be loaded.
+    #[error(transparent)]
+    Load(#[from] LoadError),
+}
+
+/// What a caller asks for.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// `--as-of`; wins over `as_of` in `epm.yaml`.
+    pub as_of: Option<Date>,
+    /// The day when neither the caller nor `epm.yaml` names one, for a zone: today.
+    pub today: fn(zone: &str) -> Date,
+}
+
+/// A workspace that was loaded, planned and checked.
+#[derive(Debug)]
+pub struct Session {
+    /// Texts, places and typed programs.
+    pub loaded: Loaded,
+    /// The plan for [`Session::as_of`].
+    pub plan: Plan,
+    /// Every finding, in place: sorted by file, offset and code.
+    pub findings: Vec<Resolved>,
+    /// The day that everything was computed for.
+    pub as_of: Date,
+}
+
+/// Loads, plans and checks the workspace of a tree.
+pub fn open(
+    tree: &dyn Tree,
+    options: &Options,
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> Result<Session, PipelineError> {
+    let mut loaded = load::load(tree, progress)?;
+    let settings = loaded.workspace.settings();
+    let zone = settings.timezone.as_deref().unwrap_or("UTC");
+    let as_of = options.as_of.or(settings.as_of).unwrap_or_else(|| (options.today)(zone));
+    let plan = plan::build(&loaded.workspace, as_of);
+    let findings = findings(&mut loaded, &plan, as_of);
+    Ok(Session { loaded, plan, findings, as_of })
+}
+
+fn findings(loaded: &mut Loaded, plan: &Plan, as_of: Date) -> Vec<Resolved> {
+    let mut found = std::mem::take(&mut loaded.findings);
+    let index = Index::new(&loaded.workspace);
+    let texts: Vec<SourceText<'_>> =
+        loaded.sources.iter().map(|(id, s)| SourceText { id, path: &s.path, text: &s.text }).collect();
+    let homes: BTreeMap<_, _> = loaded.places.homes().collect();
+    let facts = Facts {
+        workspace: &loaded.workspace,
+        plan,
+        as_of,
+        index: &index,
+        files: &loaded.files,
+        texts: &texts,
+        broken: loaded.places.broken(),
+        homes: &homes,
+    };
+    found.extend(check::run(&facts).into_findings());
+    let levels = levels(loaded);
+    let resolve = |finding: Finding| loaded.places.resolve_finding(&loaded.sources, finding);
+    let leveled = found.into_iter().filter_map(|finding| at_level(finding, &levels));
+    let (mut kept, extra) = check::suppress::apply(leveled.map(resolve).collect(), &texts);
+    kept.extend(extra.into_iter().filter_map(|finding| at_level(finding, &levels)).map(resolve));
+    kept.sort_by(|a, b| {
+        let key = |r: &Resolved| (r.place.file.clone(), r.place.line, r.place.column, r.finding.rule.code);
+        key(a).cmp(&key(b)).then_with(|| a.finding.message.cmp(&b.finding.message))
+    });
+    kept
+}
+
+/// The levels that `epm.yaml` sets, by rule name.
+fn levels(loaded: &Loaded) -> BTreeMap<&'static str, Level> {
+    let rules = &loaded.workspace.settings().rules;
+    let level = |level: &RuleLevel| match level {
+        RuleLevel::Off => Level::Off,
+        RuleLevel::Note => Level::At(Severity::Note),
+        RuleLevel::Warning => Level::At(Severity::Warning),
+        RuleLevel::Error => Level::At(Severity::Error),
+    };
+    rules.iter().filter_map(|(word, l)| check::rule_named(word).map(|meta| (meta.name, level(l)))).collect()
+}
+
+/// Gives a finding the level that is set for its rule. Rules about broken files cannot be switched off or lowered.
+fn at_level(mut finding: Finding, levels: &BTreeMap<&'static str, Level>) -> Option<Finding> {
+    if finding.rule.is_locked() && finding.severity == Severity::Error {
+        return Some(finding);
+    }
+    match levels.get(finding.rule.name) {
+        Some(Level::Off) => None,
+        Some(Level::At(severity)) => {
+            finding.severity = *severity;
+            Some(finding)
+        }
+        None => Some(finding),
+    }
+}

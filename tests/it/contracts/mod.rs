@@ -1,0 +1,4 @@
+//! Contracts of the house.
+
+mod layers; // which layer may import which
+mod registries; // the tables: rules, kinds

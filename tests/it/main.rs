@@ -1,0 +1,5 @@
+//! The one integration binary. Each module says what belongs there.
+
+mod contracts; // the promises that hold the house together: layers, tables, generated files
+mod rules; // every rule's bad and good fixture
+mod support; // the harness: hermetic workspaces and their findings

@@ -1,0 +1,50 @@
+//! The harness. Workspaces are read in memory or from a folder, always with an explicit day, so that no test depends
+//! on the clock, the environment or the folder it runs in.
+
+use std::path::Path;
+use std::path::PathBuf;
+
+use epm::diag::Resolved;
+use epm::model::Date;
+use epm::pipeline;
+use epm::pipeline::Options;
+use epm::pipeline::Session;
+use epm::source::FolderTree;
+use epm::source::MemoryTree;
+use epm::source::Tree;
+
+/// The day of all tests that do not name another one.
+pub const AS_OF: &str = "2026-11-20";
+
+/// Returns a path below the project's root.
+pub fn root(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// Opens a tree; `as_of` in its `epm.yaml` counts, else [`AS_OF`].
+pub fn open(tree: &dyn Tree) -> Session {
+    let today = |_: &str| Date::parse(AS_OF).expect("a date");
+    pipeline::open(tree, &Options { as_of: None, today }, &|_, _| {}).expect("a workspace")
+}
+
+/// Opens a folder of the project.
+#[must_use]
+pub fn open_folder(path: &Path) -> Session {
+    open(&FolderTree::open(path).expect("a folder"))
+}
+
+/// Opens files given as `(path, text)`.
+#[must_use]
+pub fn open_files(files: &[(&str, &str)]) -> Session {
+    open(&files.iter().fold(MemoryTree::new(), |tree, (path, text)| tree.with(path, *text)))
+}
+
+/// Returns findings as lines: `file:line:column code message`.
+#[must_use]
+pub fn lines(findings: &[Resolved]) -> Vec<String> {
+    let line = |r: &Resolved| {
+        let p = &r.place;
+        format!("{}:{}:{} {} {}", p.file, p.line, p.column, r.finding.rule.code, r.finding.message)
+    };
+    findings.iter().map(line).collect()
+}
