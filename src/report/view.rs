@@ -1,0 +1,46 @@
+//! What a format sees: a finished view, as JSON and as tables.
+
+use serde_json::Value as Json;
+
+/// A finished view of a plan. It knows nothing of files, formats or targets.
+pub trait View {
+    /// Returns the view's name, as in `epm render <name>`.
+    fn name(&self) -> &str;
+
+    /// Returns the version of the published shape.
+    fn version(&self) -> u32;
+
+    /// Returns all of it, for templates and JSON. An object.
+    fn value(&self) -> Json;
+
+    /// Returns its tables, the main one first, for CSV and the terminal.
+    fn tables(&self) -> Vec<Table>;
+}
+
+/// A table of plain values.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Table {
+    /// What the table lists: `milestones`.
+    pub name: String,
+    /// The columns' names, as the JSON spells them.
+    pub columns: Vec<String>,
+    /// The rows, each with a cell for every column.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// A cell.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cell {
+    /// Text from a plan: never trusted.
+    Text(String),
+    /// A number of our own.
+    Number(f64),
+    /// A whole number of our own.
+    Count(i64),
+    /// A date of our own, ISO.
+    Date(String),
+    /// A yes or no of our own.
+    Flag(bool),
+    /// Nothing.
+    Missing,
+}
