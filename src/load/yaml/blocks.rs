@@ -126,7 +126,7 @@ pub(super) fn ids(text: &str, block: &Range<usize>) -> Vec<String> {
         let line = Line::from(text, at);
         at = line.next;
         let content = text.get(line.parts(text).content..line.end).unwrap_or_default();
-        let content = content.trim_start_matches(['{', ' ', '[']);
+        let content = content.trim_start_matches(['-', '{', ' ', '[']);
         let Some(rest) = content.strip_prefix("id:").or_else(|| content.strip_prefix("\"id\":")) else {
             continue;
         };

@@ -40,6 +40,8 @@ struct Frame {
 
 struct Composer<'a> {
     text: &'a str,
+    /// The text as it stands in the file: scalars are slices of it where they can be.
+    original: &'a str,
     base: usize,
     builder: Builder,
     frames: Vec<Frame>,
@@ -50,14 +52,17 @@ struct Composer<'a> {
     faults: Faults,
 }
 
-/// Reads all events of `text`, which stands at byte `base`, into a tree.
+/// Reads all events of `text`, which stands at byte `base`, into a tree. `original` is the text as it stands in the
+/// file, as long as `text`, which may hold blanks in its place.
 pub(super) fn compose<'a>(
     text: &'a str,
+    original: &'a str,
     base: usize,
     events: &mut dyn Events<'a>,
 ) -> Result<(SpannedTree, Faults), Broken> {
     let mut composer = Composer {
         text,
+        original,
         base,
         builder: Builder::new(),
         frames: Vec::new(),
@@ -119,7 +124,7 @@ impl Composer<'_> {
 
     fn document(&mut self, span: Range<usize>) {
         self.documents += 1;
-        if self.documents == 2 {
+        if self.documents > 1 {
             let end = lines::Line::at(self.text, span.start).end.max(span.end);
             self.fault(SyntaxKind::SecondDocument, span.start..end, words::SECOND_DOCUMENT);
         }
@@ -216,7 +221,7 @@ impl Composer<'_> {
                 self.builder.scalar(at, true, Some(String::new()));
             }
             Leaf::Scalar(text, style) => {
-                let stands = self.text.get(span.clone()).unwrap_or_default();
+                let stands = self.original.get(span.clone()).unwrap_or_default();
                 let is_plain = style == Style::Plain;
                 let is_as_it_stands = is_plain && (stands == text || span.is_empty());
                 if is_plain && stands.contains('\n') {

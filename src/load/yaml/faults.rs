@@ -34,6 +34,11 @@ impl Faults {
         self.list.len() >= MAX_FAULTS
     }
 
+    /// Tells whether a further fault changes anything.
+    pub(super) fn wants_more(&self) -> bool {
+        self.more.is_none()
+    }
+
     /// Returns the faults in the order of the text, and one more that says so when some were not kept.
     pub(super) fn finish(mut self) -> Vec<SyntaxFault> {
         self.list.sort_by_key(|fault| (fault.span, fault.kind));

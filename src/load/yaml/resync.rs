@@ -1,7 +1,7 @@
 //! Reads on after faults: leaves out the smallest block that is broken and reads the rest.
 //!
-//! A broken text is split by indentation into keys and list items, each is tried alone, and what is broken is blanked
-//! with spaces, so that offsets stay. Work is bounded: [`EFFORT`] times the length of the text, [`PATIENCE`] tries a block.
+//! A broken text is split by indentation into keys and list items, each is tried alone, and what is broken is blanked,
+//! so that offsets stay. Work is bounded: [`EFFORT`] times the length of the text, [`PATIENCE`] tries a block.
 
 use std::ops::Range;
 
@@ -17,10 +17,12 @@ use crate::load::yaml::blocks;
 use crate::load::yaml::blocks::Child;
 use crate::load::yaml::compose;
 use crate::load::yaml::compose::Broken;
+use crate::load::yaml::events::Cause;
 use crate::load::yaml::events::Stop;
 use crate::load::yaml::explain;
 use crate::load::yaml::faults::Faults;
 use crate::load::yaml::granit::Granit;
+use crate::load::yaml::lines::Line;
 use crate::load::yaml::screen;
 
 /// How often the text may be read over, in all.
@@ -40,7 +42,7 @@ pub(super) fn read(text: &str, base: usize) -> Parsed {
         None => (None, Faults::default()),
     };
     let work = clean.as_deref().unwrap_or(text);
-    match compose::compose(work, base, &mut Granit::new(work)) {
+    match compose::compose(work, text, base, &mut Granit::new(work)) {
         Ok((tree, found)) => {
             faults.append(found);
             Parsed { tree, faults: faults.finish(), lost: Vec::new() }
@@ -51,7 +53,7 @@ pub(super) fn read(text: &str, base: usize) -> Parsed {
             let mut reader =
                 Reader { work: work.to_owned(), base, faults, lost: Vec::new(), budget, has_given_up: false };
             reader.settle_merges();
-            reader.read(stop)
+            reader.read(text, stop)
         }
     }
 }
@@ -79,10 +81,10 @@ struct Reader {
 }
 
 impl Reader {
-    fn read(mut self, first: Stop) -> Parsed {
+    fn read(mut self, original: &str, first: Stop) -> Parsed {
         let whole = 0..self.work.len();
         self.mend(&whole, first, 0);
-        match compose::compose(&self.work, self.base, &mut Granit::new(&self.work)) {
+        match compose::compose(&self.work, original, self.base, &mut Granit::new(&self.work)) {
             Ok((tree, found)) => {
                 self.faults.append(found);
                 self.finish(tree)
@@ -106,7 +108,7 @@ impl Reader {
             fault.related = fault.related.map(|(span, words)| (self.shift(span), words));
             self.faults.push(fault);
             for range in ranges {
-                self.blank(range);
+                self.blank(range, false);
             }
         }
     }
@@ -132,10 +134,10 @@ impl Reader {
     /// Returns the quote that was left open, if one was.
     fn mend(&mut self, block: &Range<usize>, mut stop: Stop, depth: usize) -> Option<char> {
         let parts = self.parts(block, depth);
-        if !parts.is_empty() {
-            self.mend_parts(&parts, depth);
+        if !parts.is_empty() && stop.cause != Cause::Depth {
+            let quote = self.mend_parts(&parts, depth);
             match self.probe(block) {
-                Ok(()) => return None,
+                Ok(()) => return quote,
                 Err(next) => stop = next,
             }
         }
@@ -148,7 +150,7 @@ impl Reader {
             let blame = self.explain(&stop, block, &mut quote);
             let part = parts.iter().map(|p| &p.range).find(|p| p.contains(&blame)).unwrap_or(block);
             let item = blocks::item_around(&self.work, blame, part);
-            if self.work[item.clone()].trim().is_empty() {
+            if self.is_void(&item) {
                 break;
             }
             self.leave_out(&item);
@@ -175,8 +177,10 @@ impl Reader {
         }
     }
 
-    fn mend_parts(&mut self, parts: &[Child], depth: usize) {
-        let Some(&Child { column, is_item, .. }) = parts.iter().find(|p| !p.is_mark) else { return };
+    /// Tries the parts of a block one by one. Returns the quote that the last one left open.
+    fn mend_parts(&mut self, parts: &[Child], depth: usize) -> Option<char> {
+        let (column, is_item) =
+            parts.iter().find(|p| !p.is_mark).map_or((0, false), |p| (p.column, p.is_item));
         let mut open_quote: Option<char> = None;
         for part in parts {
             let quote = open_quote.take();
@@ -197,12 +201,12 @@ impl Reader {
                 open_quote = self.mend(&part.range, stop, depth + 1);
             }
         }
+        open_quote
     }
 
     /// Explains a stop; returns the byte to blame.
     fn explain(&mut self, stop: &Stop, block: &Range<usize>, quote: &mut Option<char>) -> usize {
-        if self.faults.is_full() {
-            self.tell(explain::given_up(&self.work, block));
+        if !self.faults.wants_more() {
             return stop.at;
         }
         let fault = explain::explain(&self.work, stop, block);
@@ -235,17 +239,36 @@ impl Reader {
             let span = self.shift(Span::new(start, end));
             self.lost.push(LostItem { span, ids: blocks::ids(&self.work, block) });
         }
-        self.blank(block.clone());
+        self.blank(block.clone(), true);
     }
 
-    /// Replaces what stands in a range by spaces; line ends stay.
-    fn blank(&mut self, range: Range<usize>) {
+    /// Tells whether nothing is left of a block.
+    fn is_void(&self, block: &Range<usize>) -> bool {
+        let text = self.work.get(block.clone()).unwrap_or_default();
+        text.lines().all(|line| Line::from(line, 0).is_void(line))
+    }
+
+    /// Replaces what stands in a range by spaces, or a `#` and spaces; line ends stay.
+    ///
+    /// The `#` keeps a block text before it from taking the blanks for its own lines.
+    fn blank(&mut self, range: Range<usize>, as_comment: bool) {
         let Some(text) = self.work.get(range.clone()) else { return };
         let mut blank = String::with_capacity(text.len());
+        let mut is_marked = !as_comment;
         for c in text.chars() {
             match c {
-                '\n' | '\r' => blank.push(c),
-                c => blank.extend(std::iter::repeat_n(' ', c.len_utf8())),
+                '\n' | '\r' => {
+                    blank.push(c);
+                    is_marked = !as_comment;
+                }
+                c if is_marked || c == ' ' || c == '\t' => {
+                    blank.extend(std::iter::repeat_n(' ', c.len_utf8()))
+                }
+                c => {
+                    is_marked = true;
+                    blank.push('#');
+                    blank.extend(std::iter::repeat_n(' ', c.len_utf8() - 1));
+                }
             }
         }
         self.work.replace_range(range, &blank);

@@ -39,12 +39,14 @@ pub(super) fn control_characters(text: &str, base: usize) -> Option<(String, Fau
             continue;
         }
         clean.extend(std::iter::repeat_n(' ', c.len_utf8()));
-        faults.push(SyntaxFault {
-            span: Span::new(base + at, base + at + c.len_utf8()),
-            kind: SyntaxKind::ControlCharacter,
-            detail: format!("the invisible character U+{:04X} stands here: delete it", u32::from(c)),
-            related: None,
-        });
+        if faults.wants_more() {
+            faults.push(SyntaxFault {
+                span: Span::new(base + at, base + at + c.len_utf8()),
+                kind: SyntaxKind::ControlCharacter,
+                detail: format!("the invisible character U+{:04X} stands here: delete it", u32::from(c)),
+                related: None,
+            });
+        }
     }
     Some((clean, faults))
 }

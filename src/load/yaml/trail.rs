@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::load::yaml::events::Cause;
 use crate::load::yaml::events::Stop;
 
 /// What was open where a parser stopped.
@@ -17,8 +18,9 @@ pub(super) struct Trail {
 pub(super) fn walk(text: &str, stop: &Stop) -> Trail {
     let bytes = text.as_bytes();
     let mut trail = Trail { quote: None, open: stop.open.clone() };
+    let end = if stop.cause == Cause::AfterQuote { stop.at } else { stop.at + 1 };
     let mut at = stop.since;
-    while at < bytes.len() && at <= stop.at {
+    while at < end.min(bytes.len()) {
         let is_at_blank = at == 0 || matches!(bytes[at - 1], b' ' | b'\t' | b'\n' | b'\r');
         match bytes[at] {
             b'#' if is_at_blank => at = line_end(bytes, at),
