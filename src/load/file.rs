@@ -144,13 +144,7 @@ pub(crate) fn syntax_finding(source: SourceId, fault: &yaml::SyntaxFault) -> Fin
         | SyntaxKind::KeyTooLong => &f::over_limit::META,
         _ => &f::syntax_error::META,
     };
-    // The reader's words are "what is wrong; what to write": the second half is the next step.
-    let (message, help) = match fault.detail.split_once("; ") {
-        Some((message, help)) => (message.to_owned(), Some(help.to_owned())),
-        None => (fault.detail.clone(), None),
-    };
-    let mut finding = Finding::new(rule, Place::Text(source, fault.span), message);
-    finding.help = help;
+    let finding = Finding::new(rule, Place::Text(source, fault.span), &fault.detail).help(&fault.help);
     match &fault.related {
         Some((span, what)) => finding.related(Place::Text(source, *span), what.clone()),
         None => finding,

@@ -18,6 +18,7 @@ use crate::load::yaml::faults::Faults;
 use crate::load::yaml::keys::Keys;
 use crate::load::yaml::lines;
 use crate::load::yaml::words;
+use crate::load::yaml::words::Words;
 
 /// Why no tree came out.
 pub(super) enum Broken {
@@ -88,8 +89,9 @@ pub(super) fn probe<'a>(events: &mut dyn Events<'a>) -> Result<(), Stop> {
 }
 
 impl Composer<'_> {
-    fn fault(&mut self, kind: SyntaxKind, at: Range<usize>, detail: impl Into<String>) {
-        self.faults.push(SyntaxFault { span: self.span(&at), kind, detail: detail.into(), related: None });
+    fn fault(&mut self, kind: SyntaxKind, at: Range<usize>, said: Words) {
+        let span = self.span(&at);
+        self.faults.push(SyntaxFault { span, kind, detail: said.what, help: said.help, related: None });
     }
 
     fn span(&self, at: &Range<usize>) -> Span {
@@ -102,19 +104,19 @@ impl Composer<'_> {
 
     fn take(&mut self, Spanned { event, span, tag }: Spanned<'_>) {
         if let Some(tag) = tag {
-            let detail = words::tag(self.quote(&tag));
-            self.fault(SyntaxKind::Tag, tag, detail);
+            let said = words::tag(self.quote(&tag));
+            self.fault(SyntaxKind::Tag, tag, said);
         }
         match event {
             Event::Document(_) => self.document(span),
             Event::Anchor => {
-                let detail = words::anchor(self.quote(&span));
-                self.fault(SyntaxKind::Anchor, span, detail);
+                let said = words::anchor(self.quote(&span));
+                self.fault(SyntaxKind::Anchor, span, said);
             }
             Event::Close => self.close(span.end),
             Event::Alias => {
-                let detail = words::alias(self.quote(&span));
-                self.fault(SyntaxKind::Alias, span.clone(), detail);
+                let said = words::alias(self.quote(&span));
+                self.fault(SyntaxKind::Alias, span.clone(), said);
                 self.leaf(Leaf::Alias, span);
             }
             Event::Scalar(text, style) => self.leaf(Leaf::Scalar(&text, style), span),
@@ -126,7 +128,7 @@ impl Composer<'_> {
         self.documents += 1;
         if self.documents > 1 {
             let end = lines::Line::at(self.text, span.start).end.max(span.end);
-            self.fault(SyntaxKind::SecondDocument, span.start..end, words::SECOND_DOCUMENT);
+            self.fault(SyntaxKind::SecondDocument, span.start..end, words::second_document());
         }
     }
 
@@ -160,29 +162,31 @@ impl Composer<'_> {
     fn is_sound_key(&mut self, leaf: Option<&Leaf<'_>>, span: &Range<usize>) -> bool {
         match leaf {
             None => {
-                let detail = words::complex_key(self.text, span.start);
+                let said = words::complex_key(self.text, span.start);
                 let end = span.start
                     + self.text.as_bytes().get(span.start).map_or(0, |b| usize::from(b.is_ascii()));
-                self.fault(SyntaxKind::ComplexKey, span.start..end, detail);
+                self.fault(SyntaxKind::ComplexKey, span.start..end, said);
                 false
             }
             Some(Leaf::Alias) => false,
             Some(Leaf::Scalar("<<", Style::Plain)) => {
-                self.fault(SyntaxKind::MergeKey, span.clone(), words::MERGE_KEY);
+                self.fault(SyntaxKind::MergeKey, span.clone(), words::merge_key());
                 false
             }
             Some(Leaf::Scalar(_, Style::Plain)) if span.is_empty() => {
-                self.fault(SyntaxKind::ComplexKey, span.start..span.start + 1, words::NO_KEY);
+                self.fault(SyntaxKind::ComplexKey, span.start..span.start + 1, words::no_key());
                 false
             }
             Some(Leaf::Scalar(key, _)) => {
                 let at = self.span(span);
                 let first = self.frames.last_mut().and_then(|frame| frame.keys.add(key, at));
                 if let Some(related) = first {
+                    let said = words::duplicate_key(key);
                     self.faults.push(SyntaxFault {
                         span: at,
                         kind: SyntaxKind::DuplicateKey,
-                        detail: words::duplicate_key(key),
+                        detail: said.what,
+                        help: said.help,
                         related: Some((related, "the first one, which counts".to_owned())),
                     });
                 }
@@ -200,14 +204,14 @@ impl Composer<'_> {
         let has_colon = value.start > 0 && bytes[value.start - 1] == b':' && value.start > key.end;
         if self.frames.last().is_some_and(|f| f.is_flow) {
             if !has_colon {
-                let detail = words::flow_key_without_value(self.quote(key));
-                self.fault(SyntaxKind::MissingColon, key.clone(), detail);
+                let said = words::flow_key_without_value(self.quote(key));
+                self.fault(SyntaxKind::MissingColon, key.clone(), said);
             }
             return;
         }
         if let Some(comment) = lines::hash_value(self.text, value.start) {
-            let detail = words::hash(self.quote(key), self.quote(&comment));
-            self.fault(SyntaxKind::HashValue, comment, detail);
+            let said = words::hash(self.quote(key), self.quote(&comment));
+            self.fault(SyntaxKind::HashValue, comment, said);
         }
     }
 
@@ -237,8 +241,8 @@ impl Composer<'_> {
     /// Finds lines of a text that a person meant as list items.
     fn look_for_lists_in_text(&mut self, span: &Range<usize>) {
         let found = words::list_in_text(self.text, span.clone());
-        if let Some((kind, at, detail)) = found {
-            self.fault(kind, at, detail);
+        if let Some((kind, at, said)) = found {
+            self.fault(kind, at, said);
         }
     }
 

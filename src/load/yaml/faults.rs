@@ -44,9 +44,8 @@ impl Faults {
         self.list.sort_by_key(|fault| (fault.span, fault.kind));
         if let Some(mut last) = self.more {
             last.kind = SyntaxKind::TooManyFaults;
-            last.detail = format!(
-                "there are more than {MAX_FAULTS} faults in this file: mend the first ones and check again"
-            );
+            last.detail = format!("there are more than {MAX_FAULTS} faults in this file");
+            last.help = "mend the first ones and check again".to_owned();
             last.related = None;
             self.list.push(last);
         }

@@ -12,6 +12,7 @@ mod faults;
 mod granit;
 mod keys;
 mod lines;
+mod marks;
 mod resync;
 mod screen;
 #[cfg(test)]
@@ -51,8 +52,10 @@ pub(crate) struct SyntaxFault {
     pub(crate) span: Span,
     /// What kind of fault it is.
     pub(crate) kind: SyntaxKind,
-    /// What is wrong and what to write, in plain words.
+    /// What is wrong, in plain words.
     pub(crate) detail: String,
+    /// What to write instead.
+    pub(crate) help: String,
     /// Another place that belongs to the fault, with what it is.
     pub(crate) related: Option<(Span, String)>,
 }

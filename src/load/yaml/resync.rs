@@ -62,7 +62,8 @@ fn too_many_nodes(text: &str, base: usize, at: usize) -> Parsed {
     let fault = SyntaxFault {
         span: Span::new(base + at, base + at),
         kind: SyntaxKind::TooManyNodes,
-        detail: format!("the file holds more than {MAX_NODES} values: split it"),
+        detail: format!("the file holds more than {MAX_NODES} values"),
+        help: "split it".to_owned(),
         related: None,
     };
     let lost = LostItem { span: Span::new(base, base + text.len()), ids: Vec::new() };

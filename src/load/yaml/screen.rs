@@ -9,6 +9,7 @@ use crate::load::yaml::SyntaxFault;
 use crate::load::yaml::SyntaxKind;
 use crate::load::yaml::faults::Faults;
 use crate::load::yaml::lines::Line;
+use crate::load::yaml::words;
 
 /// Tells whether a character may not stand in YAML.
 fn is_forbidden(c: char) -> bool {
@@ -40,10 +41,12 @@ pub(super) fn control_characters(text: &str, base: usize) -> Option<(String, Fau
         }
         clean.extend(std::iter::repeat_n(' ', c.len_utf8()));
         if faults.wants_more() {
+            let said = words::invisible(c);
             faults.push(SyntaxFault {
                 span: Span::new(base + at, base + at + c.len_utf8()),
                 kind: SyntaxKind::ControlCharacter,
-                detail: format!("the invisible character U+{:04X} stands here: delete it", u32::from(c)),
+                detail: said.what,
+                help: said.help,
                 related: None,
             });
         }
@@ -72,8 +75,8 @@ pub(super) fn merge_conflicts(text: &str) -> Vec<(SyntaxFault, Vec<Range<usize>>
             let fault = SyntaxFault {
                 span: Span::new(first.start, first.end),
                 kind: SyntaxKind::MergeConflict,
-                detail: "an unresolved merge: keep one of the two sides and delete the three marked lines"
-                    .to_owned(),
+                detail: "a merge was left unresolved here".to_owned(),
+                help: "keep one of the two sides and delete the three marked lines".to_owned(),
                 related: Some((Span::new(line.start, line.end), "the end of the second side".to_owned())),
             };
             let from = second.unwrap_or(line.start);

@@ -79,10 +79,10 @@ const MISTAKES: &[Mistake] = &[
     Mistake("a: |\n  text\nb: \"x\nc: d\n", "3:4 UnclosedQuote", "closing", "{a: \"text\\n\", c: d}"),
     Mistake("a: [x, y\nb: c\n", "1:4 UnclosedBracket", "write `]`", "{b: c}"),
     Mistake("- {id: a, t: b\n- {id: c}\n", "1:3 UnclosedBracket", "write `}`", "[{id: c}]"),
-    Mistake("a: [x, y}\nb: c\n", "1:4 UnclosedBracket", "closed by `}`: write `]`", "{b: c}"),
+    Mistake("a: [x, y}\nb: c\n", "1:4 UnclosedBracket", "closed by `}`; write `]`", "{b: c}"),
     Mistake("a: }\nb: c\n", "1:4 UnclosedBracket", "write `a: \"}\"`", "{b: c}"),
     Mistake("a: [x]]\nb: c\n", "1:7 UnclosedBracket", "`]` closes nothing", "{b: c}"),
-    Mistake("a: [ \"x\" \"y\" ]\nb: c\n", "1:9 Syntax", "a comma is missing", "{b: c}"),
+    Mistake("a: [ \"x\" \"y\" ]\nb: c\n", "1:9 Syntax", "write one after", "{b: c}"),
     Mistake("a: {b: c d: e}\nb: c\n", "1:11 Syntax", "a comma is missing", "{b: c}"),
     Mistake("a: {id: x, lag 2d}\n", "1:12 MissingColon", "write `lag: 2d`", "{a: {id: x, lag 2d: ~}}"),
     Mistake("a: {lag:2d}\n", "1:5 MissingColon", "write `lag: 2d`", "{a: {lag:2d: ~}}"),
@@ -90,8 +90,8 @@ const MISTAKES: &[Mistake] = &[
     Mistake("- a: 1\n\tb: 2\n- c: d\n", "2:1 TabIndent", "spaces only", "[{c: d}]"),
     Mistake("- id: a\n   t: b\n- id: c\n", "2:4 Indentation", "begin it in column 3", "[{id: c}]"),
     Mistake("- id: a\n      t: b\n- id: c\n", "2:7 Indentation", "begin it in column 3", "[{id: c}]"),
-    Mistake("a:\n    b: 1\n  c: 2\nd: 3\n", "3:3 Indentation", "in column 5: align", "{a: {b: 1}, d: 3}"),
-    Mistake("m:\n  - id: a\n  t: b\n  - id: c\n", "3:3 Indentation", "in column 5: align", "{m: [{id: c}]}"),
+    Mistake("a:\n    b: 1\n  c: 2\nd: 3\n", "3:3 Indentation", "in column 5; align", "{a: {b: 1}, d: 3}"),
+    Mistake("m:\n  - id: a\n  t: b\n  - id: c\n", "3:3 Indentation", "in column 5; align", "{m: [{id: c}]}"),
     Mistake("m:\n  a: b\n  - c\n", "3:3 Indentation", "among fields", "{m: {a: b}}"),
     Mistake("a: |\n   x\n y\nb: c\n", "3:2 Indentation", "column 2", "{b: c}"),
     Mistake("a: - b\nc: d\n", "1:4 Syntax", "next line", "{c: d}"),
@@ -125,9 +125,9 @@ fn mistakes_are_told_at_their_place_with_a_remedy() {
         let parsed = read_all(text);
         let (faults, tree) = told(text);
         assert_eq!(faults, [*place], "{text}\n{:?}", parsed.faults);
-        let detail = &parsed.faults[0].detail;
-        assert!(detail.contains(words), "{text}\n{detail}");
-        assert!(!detail.ends_with('.'), "{detail}");
+        let said = format!("{}; {}", parsed.faults[0].detail, parsed.faults[0].help);
+        assert!(said.contains(words), "{text}\n{said}");
+        assert!(!said.contains(". ") && !said.ends_with('.'), "{said}");
         assert_eq!(tree, *rest, "{text}");
     }
 }
@@ -138,8 +138,9 @@ fn no_parser_jargon_reaches_a_person() {
         ["block end", "scalar", "token", "simple key", "flow", "sequence", "node", "parser", "indicator"];
     for Mistake(text, ..) in MISTAKES {
         for fault in read_all(text).faults {
-            let found = jargon.iter().find(|word| fault.detail.contains(**word));
-            assert_eq!(found, None, "{}", fault.detail);
+            let said = format!("{} {}", fault.detail, fault.help);
+            let found = jargon.iter().find(|word| said.contains(**word));
+            assert_eq!(found, None, "{said}");
         }
     }
 }
@@ -327,6 +328,6 @@ fn hostile_texts_give_a_clear_fault_and_no_overflow() {
         let parsed = read_all(&text);
         assert_eq!(parsed.faults.first().map(|f| f.kind), kind, "{name}: {:?}", parsed.faults.first());
         assert!(parsed.faults.len() <= MAX_FAULTS + 1, "{name}");
-        assert!(parsed.faults.iter().all(|f| f.detail.len() < 400), "{name}");
+        assert!(parsed.faults.iter().all(|f| f.detail.len() + f.help.len() < 400), "{name}");
     }
 }
