@@ -5,6 +5,7 @@
 
 mod body;
 
+pub(crate) mod csv;
 mod cursor;
 pub mod faults;
 mod file;
@@ -16,6 +17,7 @@ mod programs;
 mod records;
 mod series;
 
+pub(crate) mod table;
 pub(crate) mod tree;
 pub(crate) mod words;
 pub(crate) mod yaml;
