@@ -11,6 +11,7 @@ mod rule;
 mod severity;
 mod sink;
 mod suggest;
+pub mod wording;
 
 pub use code::Code;
 pub use finding::{Finding, Resolved, ResolvedPlace};
