@@ -2,6 +2,8 @@
 
 use serde_json::Value as Json;
 
+use crate::model::Date;
+
 /// A finished view of a plan. It knows nothing of files, formats or targets.
 pub trait View {
     /// Returns the view's name, as in `epm render <name>`.
@@ -43,4 +45,21 @@ pub enum Cell {
     Flag(bool),
     /// Nothing.
     Missing,
+}
+
+impl Cell {
+    /// Returns a cell of text.
+    pub(crate) fn text(text: &str) -> Cell {
+        Cell::Text(text.to_owned())
+    }
+
+    /// Returns a cell of text that may be missing.
+    pub(crate) fn maybe(text: Option<&str>) -> Cell {
+        text.map_or(Cell::Missing, Cell::text)
+    }
+
+    /// Returns a cell of a date that may be missing.
+    pub(crate) fn day(day: Option<Date>) -> Cell {
+        day.map_or(Cell::Missing, |day| Cell::Date(day.to_string()))
+    }
 }

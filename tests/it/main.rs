@@ -1,5 +1,6 @@
 //! The one integration binary. Each module says what belongs there.
 
 mod contracts; // the promises that hold the house together: layers, tables, generated files
+mod reports; // views and pages of every report
 mod rules; // every rule's bad and good fixture
 mod support; // the harness: hermetic workspaces and their findings

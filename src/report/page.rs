@@ -1,0 +1,67 @@
+//! Titles and file names of pages: stable, unique, and safe wherever they are published.
+
+use crate::report::scene::Scene;
+
+/// The longest title that Confluence takes.
+const MAX_TITLE: usize = 255;
+
+/// Returns the title `<program> - <artifact>`: trimmed, on one line, at most 255 characters, and never that of a
+/// page of another program in the same space.
+pub(crate) fn title(scene: &Scene<'_>, artifact: &str) -> String {
+    let program = scene.title();
+    let is_same = |other: &str| other.trim().to_lowercase() == program.to_lowercase();
+    let programs = &scene.inputs.workspace.programs;
+    let is_double = programs.iter().filter(|p| is_same(&p.title) || is_same(p.id.as_str())).count() > 1;
+    let program = if is_double { format!("{program} ({})", scene.program.id) } else { program };
+    let suffix = match scene.inputs.audience.suffix() {
+        "" => String::new(),
+        suffix => format!(" ({})", &suffix[1..]),
+    };
+    let artifact = one_line(&format!(" - {artifact}{suffix}"));
+    let room = MAX_TITLE.saturating_sub(artifact.chars().count() + 1);
+    format!("{} {artifact}", shortened(&one_line(&program), room))
+}
+
+/// Returns the path of a page without its extension: `identity-migration/readiness-ga-gate`.
+pub(crate) fn stem(scene: &Scene<'_>, name: &str) -> String {
+    format!("{}/{}{}", slug(scene.program.id.as_str()), slug(name), scene.inputs.audience.suffix())
+}
+
+/// Returns what may stand in a file name: letters, digits, `.`, `_` and `-`; no dot at an end.
+pub(crate) fn slug(text: &str) -> String {
+    let keep = |c: char| if c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-') { c } else { '-' };
+    let slug: String = text.chars().map(keep).take(100).collect();
+    let slug = slug.trim_matches(['.', '-']);
+    if slug.is_empty() { "page".to_owned() } else { slug.to_owned() }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn shortened(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let short: String = text.chars().take(most.saturating_sub(1)).collect();
+    format!("{}…", short.trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_name_leads_out_of_the_folder() {
+        assert_eq!(slug("../../etc/passwd"), "etc-passwd");
+        assert_eq!(slug("2026-W47"), "2026-W47");
+        assert_eq!(slug("v1.36.0"), "v1.36.0");
+        assert_eq!(slug("…"), "page");
+    }
+
+    #[test]
+    fn a_long_program_name_gives_way() {
+        assert_eq!(shortened(&"ä".repeat(300), 10).chars().count(), 10);
+        assert_eq!(shortened("short", 10), "short");
+    }
+}

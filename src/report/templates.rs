@@ -1,0 +1,15 @@
+//! The shipped templates, embedded: name and text. `epm template eject` writes them out; a file of the same name in
+//! the workspace's `templates/` takes a template's place.
+
+macro_rules! templates {
+    ($($name:literal),* $(,)?) => {
+        /// The shipped templates of all reports, and the parts that they share.
+        pub static TEMPLATES: &[(&str, &str)] =
+            &[$(($name, include_str!(concat!("../../templates/", $name)))),*];
+    };
+}
+
+templates! {
+    "partials/incomplete.md.j2",
+    "reports/readiness.md.j2",
+}

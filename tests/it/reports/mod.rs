@@ -1,0 +1,34 @@
+//! Reports: golden views of small workspaces, and every report for every audience.
+
+mod views; // one golden view a report, as JSON
+
+use epm::model::Clearance;
+use epm::pipeline::Session;
+use epm::report::Audience;
+use epm::report::Built;
+use epm::report::Inputs;
+use epm::report::Report;
+
+/// Builds the pages of a report, redacted for an audience; `None` is everybody.
+pub(crate) fn build(session: &Session, report: &Report, audience: Option<&str>) -> Vec<Built> {
+    let workspace = &session.loaded.workspace;
+    let settings = workspace.settings();
+    let asked = audience.map(|name| Audience::find(settings, name).expect("a known audience"));
+    let readers = report.readers(settings, asked);
+    readers.iter().flat_map(|audience| build_for(session, report, audience)).collect()
+}
+
+/// Builds the pages of a report for one audience.
+pub(crate) fn build_for(session: &Session, report: &Report, audience: &Audience) -> Vec<Built> {
+    let clearance = Clearance::new(&session.loaded.workspace, audience.clearance);
+    let workspace = clearance.apply(&session.loaded.workspace);
+    let inputs = Inputs {
+        workspace: &workspace,
+        plan: &session.plan,
+        findings: &session.findings,
+        as_of: session.as_of,
+        audience,
+        programs: &[],
+    };
+    (report.build)(&inputs)
+}
