@@ -51,7 +51,8 @@ pub fn run(facts: &Facts<'_>) -> Sink {
         for mut finding in sink.into_findings() {
             if let Place::Field(subject, path, _) = &finding.place {
                 let is_broken = |field: &str| facts.broken.contains(&(*subject, field.to_owned()));
-                if path.field().is_some_and(is_broken) {
+                // Deeper places are values that were read: another fault beside them does not hide theirs.
+                if path.0.len() == 1 && path.field().is_some_and(is_broken) {
                     continue;
                 }
                 facts.name(*subject, &mut finding);

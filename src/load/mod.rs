@@ -4,7 +4,6 @@
 //! `file.rs` (one file), `cursor.rs` (decoding), `words.rs` (what a person reads).
 
 mod body;
-
 pub(crate) mod csv;
 mod cursor;
 pub mod faults;
@@ -16,7 +15,6 @@ mod places;
 mod programs;
 mod records;
 mod series;
-
 pub(crate) mod table;
 pub(crate) mod tree;
 pub(crate) mod words;
