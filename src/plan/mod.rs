@@ -1,10 +1,25 @@
 //! Calendar, graph and critical path: what the dates of a plan are. Pure: no disk, clock or environment.
 #![warn(clippy::disallowed_methods)]
+#![allow(dead_code, reason = "the graph of a workspace is the caller to come")]
 
+mod axis;
+mod calendar;
+mod critical;
+mod drivers;
+mod early;
 mod instant;
+mod late;
+mod network;
+mod order;
 mod result;
+mod schedule;
+#[cfg(test)]
+mod tests;
 
+pub use calendar::Calendar;
+pub use calendar::CalendarError;
 pub use instant::Instant;
+pub use network::ConstraintKind;
 pub use result::Cycle;
 pub use result::Driver;
 pub use result::LeftOut;
