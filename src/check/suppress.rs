@@ -162,7 +162,7 @@ fn comment<'a>(text: &'a SourceText<'a>, lines: &[&'a str], n: usize, start: usi
         None => (false, rest),
     };
     let rest = rest.split("-->").next().unwrap_or_default();
-    let (word, reason) = rest.split_once(" -- ").unwrap_or((rest, ""));
+    let (word, reason) = rest.split_once("--").unwrap_or((rest, ""));
     let word = word.trim();
     let own_line = opener.trim().is_empty();
     let line_of = |n: usize| u32::try_from(n + 1).unwrap_or(u32::MAX);

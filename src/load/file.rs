@@ -8,6 +8,7 @@ use crate::diag::Finding;
 use crate::diag::Place;
 use crate::diag::SourceId;
 use crate::diag::Span;
+use crate::load::clashes;
 use crate::load::cursor::Cursor;
 use crate::load::cursor::ShapeFault;
 use crate::load::faults;
@@ -44,6 +45,8 @@ pub(crate) struct ReadFile {
     pub(crate) lost: Vec<String>,
     /// The observations of a metric's series.
     pub(crate) series: Vec<Observation>,
+    /// Nothing of the file could be read, so that nobody knows which ids it holds.
+    pub(crate) is_unread: bool,
 }
 
 /// A record with its place.
@@ -113,7 +116,13 @@ pub(crate) fn read(path: &str, text: String, source: SourceId, reading: Reading,
             out.findings = read.findings;
         }
         Reading::Lists => read_lists(path, &text, source, lists, &mut out),
-        Reading::Record(kind) => read_record(path, &text, source, kind, &mut out),
+        Reading::Record(kind) => {
+            read_record(path, &text, source, kind, &mut out);
+            // The file's name is the only thing that still says which item it was.
+            if out.records.is_empty() && crate::model::id_fault(stem(path)).is_none() {
+                out.lost.push(stem(path).to_owned());
+            }
+        }
     }
     out.text = text;
     out
@@ -235,7 +244,9 @@ fn read_item(
             if let Some(path) = path {
                 record.name_after(stem(path));
             }
-            out.records.push(ReadRecord { record, home: home(source, node), broken: broken(&faults) });
+            let broken = broken(&faults);
+            out.findings.extend(clashes::findings(&record, node, source, &broken));
+            out.records.push(ReadRecord { record, home: home(source, node), broken });
         }
         None => out.lost.extend(id),
     }

@@ -92,6 +92,13 @@ impl Layout {
         found.map(Vec::as_slice).unwrap_or_default()
     }
 
+    /// Tells whether a path is a folder of items, or lies above one.
+    pub(crate) fn holds_folder(&self, path: &str) -> bool {
+        self.folders.iter().any(|(folder, _)| {
+            folder.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
+    }
+
     /// Says what a path (from the program's folder) is.
     pub(crate) fn class(&self, path: &str) -> Class {
         let as_yaml = path.strip_suffix(".yml").map(|stem| format!("{stem}.yaml"));

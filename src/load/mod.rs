@@ -4,6 +4,7 @@
 //! `file.rs` (one file), `cursor.rs` (decoding), `words.rs` (what a person reads).
 
 mod body;
+mod clashes;
 pub(crate) mod csv;
 mod cursor;
 pub mod faults;
@@ -135,12 +136,15 @@ fn read_job(tree: &dyn Tree, job: &Job, source: SourceId) -> ReadFile {
     let bytes = match tree.read(&job.path) {
         Ok(bytes) => bytes,
         Err(error) => {
-            return ReadFile { findings: vec![file::unreadable(&job.path, &error)], ..ReadFile::default() };
+            let findings = vec![file::unreadable(&job.path, &error)];
+            return ReadFile { findings, is_unread: true, ..ReadFile::default() };
         }
     };
     match file::decode_text(bytes, &job.path, source) {
         Ok(text) => file::read(&job.path, text, source, job.reading, &job.lists),
-        Err((text, finding)) => ReadFile { text, findings: vec![finding], ..ReadFile::default() },
+        Err((text, finding)) => {
+            ReadFile { text, findings: vec![finding], is_unread: true, ..ReadFile::default() }
+        }
     }
 }
 
@@ -208,8 +212,11 @@ fn plan_jobs(entries: &[Entry], sites: &[Site], loaded: &mut Loaded) -> Vec<Job>
         let Some(site) = programs::site_of(sites, &entry.path) else { continue };
         let folder = &sites[site].folder;
         let relative = if folder.is_empty() { entry.path.as_str() } else { &entry.path[folder.len() + 1..] };
-        match layouts[site].class(relative) {
-            Class::Plan(_) if entry.kind == EntryKind::Other => {}
+        // A link to a folder is listed like a file; reading it says that it is a link.
+        let is_linked_folder = entry.kind == EntryKind::Link && layouts[site].holds_folder(relative);
+        let class =
+            if is_linked_folder { Class::Plan(Reading::Lists) } else { layouts[site].class(relative) };
+        match class {
             Class::Plan(reading) => jobs.push(Job {
                 path: entry.path.clone(),
                 site,
@@ -291,6 +298,7 @@ fn place_records(program: &mut Program, file: ReadFile, loaded: &mut Loaded) {
         finding
     }));
     program.lost.extend(file.lost.into_iter().map(Id::new));
+    program.is_partial |= file.is_unread;
     for read in file.records {
         let kind = read.record.item().kind();
         let index = read.record.place(program);

@@ -107,7 +107,7 @@ impl Places {
 }
 
 /// Walks a path; returns `None` when its first step is not there, and the deepest node that is there otherwise.
-fn walk(root: Node<'_>, path: &Path, part: Part) -> Option<Span> {
+pub(crate) fn walk(root: Node<'_>, path: &Path, part: Part) -> Option<Span> {
     let mut node = root;
     let mut key = None;
     for (depth, segment) in path.0.iter().enumerate() {

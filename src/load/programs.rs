@@ -7,6 +7,7 @@ use crate::diag::Finding;
 use crate::diag::Place;
 use crate::load::Loaded;
 use crate::load::faults;
+use crate::load::file;
 use crate::load::places::ItemHome;
 use crate::model::Charter;
 use crate::model::Id;
@@ -17,6 +18,8 @@ use crate::model::Text;
 use crate::model::Workspace;
 use crate::model::id_fault;
 use crate::source::Entry;
+use crate::source::EntryKind;
+use crate::source::ReadError;
 
 /// A program before its files are read.
 #[derive(Debug)]
@@ -67,7 +70,11 @@ pub(crate) fn find(entries: &[Entry], loaded: &mut Loaded) -> Vec<Site> {
             ProgramEntry::Pattern(pattern) => {
                 let pattern = tidy(pattern);
                 let found: Vec<_> = folders.iter().filter(|f| matches(pattern, f)).collect();
-                if found.is_empty() {
+                let linked =
+                    entries.iter().filter(|e| e.kind == EntryKind::Link && matches(pattern, &e.path));
+                let before = loaded.findings.len();
+                loaded.findings.extend(linked.map(|e| file::unreadable(&e.path, &ReadError::Link)));
+                if found.is_empty() && loaded.findings.len() == before {
                     loaded.findings.push(missing(place, pattern, &folders));
                 }
                 sites.extend(found.into_iter().map(|folder| bare(folder, &paths, &settings)));

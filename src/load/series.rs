@@ -58,6 +58,11 @@ pub(crate) fn read(text: &str, source: SourceId) -> Series {
         let place = Place::Text(source, Span::new(0, 0));
         let finding = Finding::new(&faults::empty_file::META, place, "the series holds nothing");
         findings.push(finding.help("begin with the line `date,value`"));
+        return Series { observations: Vec::new(), findings };
+    }
+    if let Some(finding) = missing_columns(&keys, &table.header, source) {
+        findings.push(finding);
+        return Series { observations: Vec::new(), findings };
     }
     let mut observations = Vec::new();
     for cells in table.rows.iter().filter(|row| row.len() == keys.len()) {
@@ -68,6 +73,21 @@ pub(crate) fn read(text: &str, source: SourceId) -> Series {
         observations.extend(read);
     }
     Series { observations, findings }
+}
+
+/// Reports once that no row can be an observation, instead of at each row.
+fn missing_columns(keys: &[Option<String>], header: &[Cell<'_>], source: SourceId) -> Option<Finding> {
+    let has = |key: &str| keys.iter().flatten().any(|k| k == key);
+    let is_missing = |key: &&str| !has(key) && !(*key == "value" && has("numerator"));
+    let fields = (Observation::META.fields)();
+    let missing: Vec<_> = fields.iter().filter(|f| f.required).map(|f| f.key).filter(is_missing).collect();
+    let (first, last) = (header.first()?, header.last()?);
+    let place = Place::Text(source, Span { start: first.span.start, end: last.span.end });
+    (!missing.is_empty()).then(|| {
+        let message = format!("the first line has no column `{}`", missing.join("` and `"));
+        Finding::new(&faults::malformed_table::META, place, message)
+            .help("name the columns in the first line: `date,value`")
+    })
 }
 
 /// Returns the field that a column fills; `None` for a column that is carried along.
@@ -183,8 +203,8 @@ impl Input for CellInput<'_> {
     }
 
     fn is_plain(&self) -> bool {
-        // A cell has no type: what reads as a number is one, everything else is text.
-        self.text.parse::<f64>().is_ok()
+        // A cell has no type: it is a number where one belongs. The id `7` is as good as any, in every CSV reader.
+        !matches!(self.key, "id" | "supersedes") && self.text.parse::<f64>().is_ok()
     }
 
     fn fault(&mut self, what: Fault) {
@@ -221,6 +241,15 @@ mod tests {
     fn an_export_of_numerators_is_read_too() {
         let text = "id,metric,period_start,period_end,numerator,denominator,value,unit\nM-1,x,2026-11-01,2026-11-07,3,4,,count\n";
         assert_eq!(found(text), (vec![("2026-11-07".to_owned(), 0.75)], vec![]));
+    }
+
+    #[test]
+    fn a_missing_column_is_told_once_and_an_id_may_be_a_number() {
+        let (rows, findings) = found("id,date\n1,2026-11-06\n2,2026-11-13\n");
+        assert_eq!(rows, []);
+        assert_eq!(findings, ["EPM118 the first line has no column `value`"]);
+        let (rows, findings) = found("id,date,value\n1,2026-11-06,5\n");
+        assert_eq!((rows.len(), findings.len()), (1, 0), "{findings:?}");
     }
 
     #[test]

@@ -69,10 +69,11 @@ pub(crate) fn finding(source: SourceId, fault: &ShapeFault) -> Finding {
                 place,
                 format!("key {} is not one that epm knows in a {record}; it is kept", quoted(key)),
             );
-            match crate::diag::nearest(key, known.iter().copied()) {
+            let finding = match crate::diag::nearest(key, known.iter().copied()) {
                 Some(near) => finding.label(format!("did you mean `{near}`?")),
                 None => finding,
-            }
+            };
+            finding.help("nothing, if another tool reads it; a key that begins with `x-` is never noted")
         }
         Fault::UnknownKey { record, known } => {
             let key = fault.key.as_deref().unwrap_or_default();

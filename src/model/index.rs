@@ -30,7 +30,7 @@ pub struct Named {
 pub enum Target<'a> {
     /// An item.
     Item(&'a Named),
-    /// An item that was left out because of a fault: not dangling.
+    /// An item that was left out because of a fault, or that may stand in a file that could not be read: not dangling.
     Lost,
     /// There is no such program.
     NoProgram,
@@ -43,6 +43,7 @@ pub enum Target<'a> {
 pub struct Index {
     by_id: Vec<BTreeMap<String, Vec<Named>>>,
     lost: Vec<Vec<String>>,
+    partial: Vec<bool>,
     programs: BTreeMap<String, usize>,
 }
 
@@ -53,6 +54,7 @@ impl Index {
         for (n, program) in workspace.programs.iter().enumerate() {
             index.programs.entry(program.id.as_str().to_ascii_lowercase()).or_insert(n);
             index.lost.push(program.lost.iter().map(|id| id.as_str().to_ascii_lowercase()).collect());
+            index.partial.push(program.is_partial);
             let mut ids: BTreeMap<String, Vec<Named>> = BTreeMap::new();
             let mut add =
                 |named: Named| ids.entry(named.id.as_str().to_ascii_lowercase()).or_default().push(named);
@@ -97,6 +99,7 @@ impl Index {
         let id = reference.id.as_str().to_ascii_lowercase();
         match self.by_id.get(program).and_then(|ids| ids.get(&id)).and_then(|named| named.first()) {
             Some(named) => Target::Item(named),
+            None if self.partial.get(program) == Some(&true) => Target::Lost,
             None if self.lost.get(program).is_some_and(|lost| lost.contains(&id)) => Target::Lost,
             None => Target::NoItem(program),
         }

@@ -71,6 +71,8 @@ pub struct Program {
     pub scenarios: Vec<Scenario>,
     /// Ids of items that were left out because of faults: references to them are not dangling.
     pub lost: Vec<Id>,
+    /// A file of it could not be read at all: it may hold items that nobody knows of.
+    pub is_partial: bool,
 }
 
 impl Program {
@@ -98,6 +100,7 @@ impl Program {
             releases: Vec::new(),
             scenarios: Vec::new(),
             lost: Vec::new(),
+            is_partial: false,
         }
     }
 

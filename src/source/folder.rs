@@ -116,3 +116,36 @@ fn plain_reason(error: &std::io::Error) -> String {
         _ => error.to_string(),
     }
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::symlink;
+    use std::os::unix::net::UnixListener;
+
+    use super::*;
+
+    #[test]
+    fn links_are_listed_and_never_followed_and_sockets_are_no_files() {
+        let outside = tempfile::tempdir().unwrap();
+        let root = tempfile::tempdir().unwrap();
+        fs::write(outside.path().join("secret.yaml"), "password: x").unwrap();
+        fs::write(root.path().join("plain.yaml"), "a: 1").unwrap();
+        symlink(outside.path().join("secret.yaml"), root.path().join("file.yaml")).unwrap();
+        symlink(outside.path(), root.path().join("raid")).unwrap();
+        let _socket = UnixListener::bind(root.path().join("socket.yaml")).unwrap();
+        let tree = FolderTree::open(root.path()).unwrap();
+        let listed: Vec<_> = tree.list("").unwrap().into_iter().map(|e| (e.path, e.kind)).collect();
+        let wanted = [
+            ("file.yaml", EntryKind::Link),
+            ("plain.yaml", EntryKind::File),
+            ("raid", EntryKind::Link),
+            ("socket.yaml", EntryKind::Other),
+        ];
+        assert_eq!(listed, wanted.map(|(path, kind)| (path.to_owned(), kind)));
+        assert_eq!(tree.read("plain.yaml").unwrap(), b"a: 1");
+        assert_eq!(tree.read("file.yaml"), Err(ReadError::Link));
+        assert_eq!(tree.read("raid/secret.yaml"), Err(ReadError::Link));
+        assert!(matches!(tree.read("socket.yaml"), Err(ReadError::Io(_))));
+        assert_eq!(tree.read("none.yaml"), Err(ReadError::Missing));
+    }
+}

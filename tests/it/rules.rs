@@ -1,8 +1,8 @@
 //! Walks `tests/fixtures/rules/<CODE>-<name>/{bad,good}/`: each is a small workspace.
 //!
 //! A line that a rule must flag carries `expect: EPM203` (in a comment). Where no comment can stand, `expect.txt` in the
-//! fixture lists `file:line` instead. `bad` must be flagged at exactly these lines, `good` nowhere, and `good` must be
-//! free of errors of any rule.
+//! fixture lists `file:line` instead; `odd-files.txt` lists links and unreadable files (`support/odd.rs`). `bad` must be
+//! flagged at exactly these lines, `good` nowhere, and `good` must be free of errors of any rule.
 
 use std::collections::BTreeSet;
 use std::fs;

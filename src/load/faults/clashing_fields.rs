@@ -3,20 +3,24 @@
 use crate::diag::rule;
 
 rule! {
-    /// Finds fields of one record that exclude each other or need another one.
+    /// Finds a field that needs another one beside it, or that nothing reads where it stands.
     ///
     /// ## What it does
-    /// Reports the record's first line and names the fields.
+    /// Looks at the operations of scenarios: each `op` has fields that it needs and fields that it reads. Reports what is
+    /// missing, and what would do nothing.
     ///
     /// ## Why it matters
-    /// Two answers to one question leave open which one counts.
+    /// A what-if that silently changes nothing says that a cut would not help.
     ///
     /// ## Example
     /// ```yaml
-    /// epm.yaml: programs: [{title: Payments}]
+    /// ops:
+    ///   - op: shift
+    ///     item: idp-ga
+    ///     duration: 3d
     /// ```
     ///
     /// ## Fix it
-    /// Keep one of them, or add the other.
+    /// Add what the operation needs, delete what it does not read, or change `op`.
     pub(crate) static META = 115, "clashing-fields", Error, since "0.1.0";
 }

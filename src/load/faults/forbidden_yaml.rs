@@ -6,7 +6,8 @@ rule! {
     /// Finds anchors, aliases, merge keys, tags, directives and second documents.
     ///
     /// ## What it does
-    /// Reports each of them. What they stand at is read as if it were empty.
+    /// Reports each of them. An alias reads as nothing; merge keys, directives and second documents are left out; the
+    /// value at an anchor or a tag is kept.
     ///
     /// ## Why it matters
     /// They hide from a reviewer what a line means, and they are how a small file becomes gigabytes.

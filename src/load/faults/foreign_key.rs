@@ -20,6 +20,6 @@ rule! {
     /// ```
     ///
     /// ## Fix it
-    /// Nothing, if it is meant. Prefix it with `x-` to say so.
+    /// Nothing, if another tool reads it: it is kept. A key that begins with `x-` is never noted.
     pub(crate) static META = 117, "foreign-key", Note, since "0.1.0";
 }

@@ -9,11 +9,12 @@ rule! {
     /// Reports the first byte that is not UTF-8, with line and column.
     ///
     /// ## Why it matters
-    /// A spreadsheet export in another encoding loses letters without a word. Guessing would show wrong names to executives.
+    /// A spreadsheet export in another encoding loses letters without a word. Guessing would show wrong names to
+    /// executives.
     ///
     /// ## Example
     /// ```text
-    /// error[EPM103 invalid-encoding]: byte 0xE9 is not UTF-8
+    /// error[EPM103 invalid-encoding]: `milestones.yaml` is not UTF-8: byte 0xE9 here
     /// ```
     ///
     /// ## Fix it

@@ -3,10 +3,11 @@
 use crate::diag::rule;
 
 rule! {
-    /// Finds a file that is nested too deeply or holds too much.
+    /// Finds a file that is too large, nested too deeply or holds too much.
     ///
     /// ## What it does
-    /// Reports where the limit is passed: 64 levels, five million nodes, fifty faults in one file.
+    /// Reports where the limit is passed: 64 MiB, 64 levels, five million nodes, keys of 1024 characters, fifty faults in
+    /// one file.
     ///
     /// ## Why it matters
     /// Limits keep a hostile or generated file from stopping the check for everybody.

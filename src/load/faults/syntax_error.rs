@@ -6,10 +6,12 @@ rule! {
     /// Finds a place where the text is not YAML.
     ///
     /// ## What it does
-    /// Reports where reading stopped, names what is wrong in plain words, leaves out the smallest block around it (an item of a list, or a key with its value) and reads on.
+    /// Reports where reading stopped, names what is wrong in plain words, leaves out the smallest block around it (an item
+    /// of a list, or a key with its value) and reads on. References to what was left out are not called dangling.
     ///
     /// ## Why it matters
-    /// A file that cannot be read says nothing, and a tool that skips it in silence hides what it says. Other items of the same file are still checked.
+    /// A file that cannot be read says nothing, and a tool that skips it in silence hides what it says. Other items of the
+    /// same file are still checked.
     ///
     /// ## Example
     /// ```yaml

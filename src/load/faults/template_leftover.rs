@@ -6,7 +6,8 @@ rule! {
     /// Finds words of a template that nobody filled in.
     ///
     /// ## What it does
-    /// Reports values such as `{accepted}` or `{proposed | rejected | accepted}` in decision records. A single word in braces counts as that word.
+    /// Reports values such as `{accepted}` or `{proposed | rejected | accepted}` in decision records. A single word in
+    /// braces counts as that word.
     ///
     /// ## Why it matters
     /// YAML reads `{accepted}` as a mapping, so other tools lose the status.

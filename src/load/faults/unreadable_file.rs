@@ -6,7 +6,8 @@ rule! {
     /// Finds a file that cannot be read.
     ///
     /// ## What it does
-    /// Reports a plan file that the system refuses to give, that is no regular file, or that is over 64 MiB.
+    /// Reports a plan file that the system refuses to give, or that is no regular file (a socket, a device). References
+    /// in the same program to ids that nobody knows are not called dangling meanwhile.
     ///
     /// ## Why it matters
     /// A file that is skipped in silence could hold the item that moves the date.
@@ -17,6 +18,6 @@ rule! {
     /// ```
     ///
     /// ## Fix it
-    /// Mend the permissions, or split the file.
+    /// Mend the permissions, or put a regular file there.
     pub(crate) static META = 102, "unreadable-file", Error, since "0.1.0";
 }

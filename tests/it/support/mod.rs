@@ -1,6 +1,8 @@
 //! The harness. Workspaces are read in memory or from a folder, always with an explicit day, so that no test depends
 //! on the clock, the environment or the folder it runs in.
 
+mod odd;
+
 use std::path::Path;
 use std::path::PathBuf;
 
@@ -12,6 +14,8 @@ use epm::pipeline::Session;
 use epm::source::FolderTree;
 use epm::source::MemoryTree;
 use epm::source::Tree;
+
+use odd::OddTree;
 
 /// The day of all tests that do not name another one.
 pub const AS_OF: &str = "2026-11-20";
@@ -27,10 +31,14 @@ pub fn open(tree: &dyn Tree) -> Session {
     pipeline::open(tree, &Options { as_of: None, today }, &|_, _| {}).expect("a workspace")
 }
 
-/// Opens a folder of the project.
+/// Opens a folder of the project. Its `odd-files.txt`, when it has one, makes some of its files odd ([`OddTree`]).
 #[must_use]
 pub fn open_folder(path: &Path) -> Session {
-    open(&FolderTree::open(path).expect("a folder"))
+    let folder = FolderTree::open(path).expect("a folder");
+    match std::fs::read_to_string(path.join(OddTree::LIST)) {
+        Ok(list) => open(&OddTree::new(folder, &list)),
+        Err(_) => open(&folder),
+    }
 }
 
 /// Opens files given as `(path, text)`.
