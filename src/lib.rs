@@ -8,6 +8,7 @@ pub mod load;
 pub mod model;
 pub mod pipeline;
 pub mod plan;
+pub mod render;
 pub mod report;
 pub mod schema;
 pub mod source;

@@ -1,0 +1,8 @@
+//! What the layer promises, on one demo template: golden pages, hostile text in every position, other people's tools.
+
+mod demo;
+mod engine;
+mod golden;
+mod hostile;
+mod properties;
+mod tools;
