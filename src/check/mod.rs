@@ -5,9 +5,16 @@
 //! (`load::faults`); their pages stand in [`all_rules`] too.
 #![warn(clippy::disallowed_methods)]
 
+mod duties;
+mod estimates;
 mod facts;
+mod items;
+mod moments;
+mod people;
 mod rules;
 pub mod suppress;
+mod weekdays;
+mod workdays;
 
 pub use facts::Facts;
 pub use facts::SourceText;

@@ -1,0 +1,49 @@
+//! Work that no team does.
+
+use crate::check::Facts;
+use crate::check::items::is_active;
+use crate::check::items::is_asked;
+use crate::check::items::milestones;
+use crate::diag::Finding;
+use crate::diag::Place;
+use crate::diag::Sink;
+use crate::diag::rule;
+use crate::model::Tier;
+
+rule! {
+    /// Finds open work without a team.
+    ///
+    /// ## What it does
+    /// In programs of tier 1, when `org.yaml` lists teams, asks for the `team` of every open milestone with a duration
+    /// or an estimate.
+    ///
+    /// ## Why it matters
+    /// The plan counts with the common calendar, without the team's holidays, and the work is in nobody's capacity.
+    ///
+    /// ## Example
+    /// ```yaml
+    /// - id: token-service
+    ///   title: Token service
+    ///   duration: 10d
+    /// ```
+    ///
+    /// ## Fix it
+    /// Name the team that does the work: `team: identity`.
+    pub(crate) static META = 507, "teamless-work", Note, since "0.1.0";
+}
+
+pub(crate) fn check(facts: &Facts<'_>, out: &mut Sink) {
+    if facts.workspace.org.as_ref().is_none_or(|org| org.teams.is_empty()) {
+        return;
+    }
+    for (program, subject, milestone) in milestones(facts) {
+        let is_asked = is_asked(program, Tier::One) && is_active(program);
+        if is_asked && milestone.is_open() && !milestone.is_pure() && milestone.team.is_none() {
+            let message = format!("`{}` is work without a team", milestone.id);
+            out.push(
+                Finding::new(&META, Place::field(subject, "team"), message)
+                    .help("add `team`: its calendar and capacity count"),
+            );
+        }
+    }
+}
