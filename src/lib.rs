@@ -3,6 +3,7 @@
 //! The layers, top to bottom; each imports only layers below it (`ARCHITECTURE.md`).
 
 pub mod check;
+pub mod cli;
 pub mod diag;
 pub mod load;
 pub mod model;

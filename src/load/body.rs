@@ -24,12 +24,15 @@ pub(crate) struct Section {
     pub(crate) whole: Range<usize>,
 }
 
+/// A heading whose end has not come yet: level, bytes, text so far, bytes of the text.
+type OpenHeading = (u8, Range<usize>, String, Option<Range<usize>>);
+
 /// Finds the headings of a Markdown text in `range`; offsets are those of `text`.
 pub(crate) fn sections(text: &str, range: Range<usize>) -> Vec<Section> {
     let base = range.start;
     let part = &text[range.clone()];
     let mut out: Vec<Section> = Vec::new();
-    let mut open: Option<(u8, Range<usize>, String, Option<Range<usize>>)> = None;
+    let mut open: Option<OpenHeading> = None;
     for (event, at) in Parser::new_ext(part, Options::ENABLE_TABLES).into_offset_iter() {
         match event {
             Event::Start(Tag::Heading { level, .. }) => open = Some((number(level), at, String::new(), None)),

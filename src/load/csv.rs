@@ -43,13 +43,6 @@ pub(crate) struct CsvTable<'a> {
     pub(crate) faults: Vec<TableFault>,
 }
 
-impl<'a> CsvTable<'a> {
-    /// Returns the position of a column by its name, whatever its case.
-    pub(crate) fn column(&self, name: &str) -> Option<usize> {
-        self.header.iter().position(|cell| cell.text.eq_ignore_ascii_case(name))
-    }
-}
-
 struct Reader<'a> {
     text: &'a str,
     at: usize,
@@ -266,7 +259,6 @@ mod tests {
         let slices: Vec<&str> =
             table.header.iter().chain(table.rows.iter().flatten()).map(|c| &text[c.span.range()]).collect();
         assert_eq!(slices, ["näme", "\"b\"", "é", "\"c\nd\""]);
-        assert_eq!(table.column("NÄME").or(table.column("B")), Some(1));
     }
 
     #[test]

@@ -67,7 +67,11 @@ pub(crate) struct ReadSettings<T> {
 }
 
 /// Reads bytes as text, or says where they are not UTF-8.
-pub(crate) fn decode_text(bytes: Vec<u8>, path: &str, source: SourceId) -> Result<String, (String, Finding)> {
+pub(crate) fn decode_text(
+    bytes: Vec<u8>,
+    path: &str,
+    source: SourceId,
+) -> Result<String, Box<(String, Finding)>> {
     String::from_utf8(bytes).map_err(|e| {
         let valid = e.utf8_error().valid_up_to();
         let bytes = e.into_bytes();
@@ -80,7 +84,7 @@ pub(crate) fn decode_text(bytes: Vec<u8>, path: &str, source: SourceId) -> Resul
             format!("`{path}` is not UTF-8: byte 0x{byte:02X} here"),
         )
         .help("save the file as UTF-8; nothing of it is read until then");
-        (text, finding)
+        Box::new((text, finding))
     })
 }
 

@@ -54,7 +54,7 @@ impl Layout {
             for home in meta.homes {
                 match home {
                     Home::File(file) => {
-                        drop(layout.files.insert((*file).to_owned(), Reading::Record(meta.kind)))
+                        layout.files.insert((*file).to_owned(), Reading::Record(meta.kind));
                     }
                     Home::List { file, .. } => layout.add_list(file, meta.kind),
                     Home::Folder(folder) => layout.folders.push(((*folder).to_owned(), meta.kind)),

@@ -92,44 +92,44 @@ pub(crate) fn decision(
         record.title = Some(Text(bare_title(&heading.title)));
         body.note("title", &heading.heading);
     }
-    if record.status.is_none() {
-        if let Some((raw, at)) = status_in(&body) {
-            if DecisionState::is_menu(&raw) {
-                let message = format!("words of a template are left in the status: {}", quoted(&raw));
+    if record.status.is_none()
+        && let Some((raw, at)) = status_in(&body)
+    {
+        if DecisionState::is_menu(&raw) {
+            let message = format!("words of a template are left in the status: {}", quoted(&raw));
+            let place = Place::Text(source, Span::new(at.start, at.end));
+            findings.push(
+                Finding::new(&faults::template_leftover::META, place, message)
+                    .help("choose one; until then nothing is read from it"),
+            );
+        } else {
+            record.status = Some(DecisionState::parse(&raw));
+        }
+        body.note("status", &at);
+    }
+    if record.date.is_none()
+        && let Some((raw, at)) = body::key_line(text, body.preamble(), "date")
+    {
+        let raw = raw.split("<!--").next().unwrap_or_default().trim();
+        match Date::parse(raw) {
+            Ok(date) => record.date = Some(date),
+            Err(reason) => {
                 let place = Place::Text(source, Span::new(at.start, at.end));
+                let message = format!("{} is not a date such as `2026-11-22`", quoted(raw));
                 findings.push(
-                    Finding::new(&faults::template_leftover::META, place, message)
-                        .help("choose one; until then nothing is read from it"),
+                    Finding::new(&faults::invalid_value::META, place, message)
+                        .severity(Severity::Warning)
+                        .help(reason),
                 );
-            } else {
-                record.status = Some(DecisionState::parse(&raw));
             }
-            body.note("status", &at);
         }
+        body.note("date", &at);
     }
-    if record.date.is_none() {
-        if let Some((raw, at)) = body::key_line(text, body.preamble(), "date") {
-            let raw = raw.split("<!--").next().unwrap_or_default().trim();
-            match Date::parse(raw) {
-                Ok(date) => record.date = Some(date),
-                Err(reason) => {
-                    let place = Place::Text(source, Span::new(at.start, at.end));
-                    let message = format!("{} is not a date such as `2026-11-22`", quoted(raw));
-                    findings.push(
-                        Finding::new(&faults::invalid_value::META, place, message)
-                            .severity(Severity::Warning)
-                            .help(reason),
-                    );
-                }
-            }
-            body.note("date", &at);
-        }
-    }
-    if record.makers().is_empty() {
-        if let Some((raw, at)) = body::key_line(text, body.preamble(), "deciders") {
-            record.deciders = OneOrMore(raw.split(',').map(|name| Text(name.trim().to_owned())).collect());
-            body.note("deciders", &at);
-        }
+    if record.makers().is_empty()
+        && let Some((raw, at)) = body::key_line(text, body.preamble(), "deciders")
+    {
+        record.deciders = OneOrMore(raw.split(',').map(|name| Text(name.trim().to_owned())).collect());
+        body.note("deciders", &at);
     }
     if record.context.is_none() {
         record.context =
@@ -163,10 +163,10 @@ fn status_in(body: &Body<'_>) -> Option<(String, Range<usize>)> {
 /// Takes the number off a title: `17. FileMailQueue` and `ADR-0017: FileMailQueue` are both `FileMailQueue`.
 fn bare_title(title: &str) -> String {
     let rest = title.trim_start_matches(|c: char| c.is_ascii_digit());
-    if rest.len() < title.len() {
-        if let Some(rest) = rest.strip_prefix(['.', ':', ')']) {
-            return rest.trim().to_owned();
-        }
+    if rest.len() < title.len()
+        && let Some(rest) = rest.strip_prefix(['.', ':', ')'])
+    {
+        return rest.trim().to_owned();
     }
     let (head, tail) = title.split_once(':').unwrap_or((title, ""));
     let is_number = head.len() > 4

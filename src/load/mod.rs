@@ -11,6 +11,7 @@ pub mod faults;
 mod file;
 mod files;
 pub(crate) mod frontmatter;
+pub mod import;
 mod markdown;
 mod places;
 mod programs;
@@ -180,7 +181,8 @@ fn read_one<T: Value>(
             read = Some(file::read_workspace::<T>(&text, source, &mut file));
             text
         }
-        Ok(Err((text, finding))) => {
+        Ok(Err(broken)) => {
+            let (text, finding) = *broken;
             file.findings.push(finding);
             text
         }
@@ -282,10 +284,11 @@ fn charter_ids(jobs: &[Job], read: &[ReadFile]) -> BTreeMap<usize, Id> {
                 ids.entry(job.site).or_insert_with(|| charter.id.clone());
             }
         }
-        if job.reading == Reading::Record(Kind::Charter) && file.records.is_empty() {
-            if let Some(id) = file.lost.first() {
-                ids.entry(job.site).or_insert_with(|| Id::new(id.clone()));
-            }
+        if job.reading == Reading::Record(Kind::Charter)
+            && file.records.is_empty()
+            && let Some(id) = file.lost.first()
+        {
+            ids.entry(job.site).or_insert_with(|| Id::new(id.clone()));
         }
     }
     ids

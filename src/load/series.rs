@@ -78,7 +78,7 @@ pub(crate) fn read(text: &str, source: SourceId) -> Series {
 /// Reports once that no row can be an observation, instead of at each row.
 fn missing_columns(keys: &[Option<String>], header: &[Cell<'_>], source: SourceId) -> Option<Finding> {
     let has = |key: &str| keys.iter().flatten().any(|k| k == key);
-    let is_missing = |key: &&str| !has(key) && !(*key == "value" && has("numerator"));
+    let is_missing = |key: &&str| !(has(key) || *key == "value" && has("numerator"));
     let fields = (Observation::META.fields)();
     let missing: Vec<_> = fields.iter().filter(|f| f.required).map(|f| f.key).filter(is_missing).collect();
     let (first, last) = (header.first()?, header.last()?);

@@ -57,11 +57,6 @@ impl SpannedTree {
     pub(crate) fn node<'a>(&'a self, text: &'a str, at: u32) -> Node<'a> {
         Node { tree: self, text, at }
     }
-
-    /// Returns the number of nodes.
-    pub(crate) fn len(&self) -> usize {
-        self.records.len()
-    }
 }
 
 impl<'a> Node<'a> {
@@ -185,11 +180,6 @@ impl Builder {
             let record = &mut self.tree.records[at as usize];
             record.span = Span::new(record.span.start as usize, end.max(record.span.start as usize));
         }
-    }
-
-    /// Returns how many lists and mappings are open.
-    pub(crate) fn depth(&self) -> usize {
-        self.open.len()
     }
 
     /// Returns the finished tree.

@@ -126,6 +126,19 @@ ids! {
     Team, Team, "the id of a team such as `identity`: letters, digits, `.`, `_` and `-`", team;
 }
 
+impl Id {
+    /// Returns four characters of Crockford's base32 from a number: what makes new ids of two branches differ.
+    pub fn four(mut number: u64) -> String {
+        const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+        let mut out = String::new();
+        for _ in 0..4 {
+            out.push(char::from(DIGITS[(number % 32) as usize]));
+            number /= 32;
+        }
+        out
+    }
+}
+
 /// A reference to an item: `token-service`, or `payments/token-api` for an item of another program.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ItemRef {

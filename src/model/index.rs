@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use crate::diag::Path;
 use crate::diag::Subject;
 use crate::model::Id;
-use crate::model::Item as _;
 use crate::model::ItemRef;
 use crate::model::Kind;
 use crate::model::Workspace;

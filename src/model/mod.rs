@@ -138,7 +138,6 @@ pub use record::Record;
 pub use record::RecordMeta;
 pub(crate) use record::choices;
 pub(crate) use record::decode_any;
-pub(crate) use record::plain_doc;
 pub(crate) use record::record;
 pub(crate) use record::redact_extra;
 pub use redact::Clearance;

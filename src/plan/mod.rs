@@ -11,6 +11,7 @@ mod instant;
 mod late;
 mod network;
 mod order;
+mod redact;
 mod result;
 mod schedule;
 #[cfg(test)]

@@ -13,6 +13,7 @@ pub mod dot;
 pub mod engine;
 mod error;
 pub mod filters;
+pub mod findings;
 mod finish;
 mod formats;
 pub mod gantt;
@@ -24,6 +25,7 @@ mod names;
 mod page;
 mod parse;
 mod targets;
+pub mod terminal;
 pub mod text;
 
 #[cfg(test)]
@@ -91,6 +93,11 @@ pub fn target(name: &str) -> Option<&'static Target> {
 /// Returns the format of that name.
 pub fn format(name: &str) -> Option<&'static Format> {
     FORMATS.iter().find(|format| format.name == name)
+}
+
+/// Returns any JSON as text: indented, with what drives a terminal escaped.
+pub fn json(value: &serde_json::Value) -> String {
+    formats::json::text(value)
 }
 
 /// Renders a view with a template into a target's text. [`engine::document`] is the half that all targets share.

@@ -271,3 +271,21 @@ impl View for FindingsView {
         }]
     }
 }
+
+impl FindingsView {
+    /// Puts a folder before every path: `plans/`.
+    pub fn below(&mut self, prefix: &str) {
+        if prefix.is_empty() {
+            return;
+        }
+        for row in &mut self.findings {
+            row.file.insert_str(0, prefix);
+            for related in &mut row.related {
+                related.file.insert_str(0, prefix);
+            }
+        }
+        for file in &mut self.files {
+            file.insert_str(0, prefix);
+        }
+    }
+}

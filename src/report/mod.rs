@@ -9,6 +9,7 @@ mod audience;
 pub mod findings;
 mod page;
 mod phrase;
+pub mod plan;
 pub mod readiness;
 mod scene;
 mod templates;

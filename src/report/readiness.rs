@@ -206,6 +206,11 @@ pub struct Area {
     pub items: Vec<ItemRow>,
 }
 
+/// Returns what the checklists of all gates say, for `epm ready`.
+pub fn views(inputs: &Inputs<'_>) -> Vec<ReadinessView> {
+    Scene::each(inputs, |scene| scene.program.readiness.iter().map(|gate| view(scene, gate)).collect())
+}
+
 fn build(inputs: &Inputs<'_>) -> Vec<Built> {
     Scene::each(inputs, |scene| scene.program.readiness.iter().map(|gate| built(scene, gate)).collect())
 }

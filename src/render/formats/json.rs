@@ -14,10 +14,10 @@ use crate::report::View;
 /// Encodes a view as indented JSON.
 pub(crate) fn encode(view: &dyn View) -> Result<String, RenderError> {
     let mut value = view.value();
-    if let Json::Object(fields) = &mut value {
-        if !fields.contains_key("version") {
-            fields.shift_insert(0, "version".to_owned(), Json::from(view.version()));
-        }
+    if let Json::Object(fields) = &mut value
+        && !fields.contains_key("version")
+    {
+        fields.shift_insert(0, "version".to_owned(), Json::from(view.version()));
     }
     Ok(text(&value))
 }

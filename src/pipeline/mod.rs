@@ -1,4 +1,6 @@
-//! Open, load, plan, check: the only place that knows the order. Returns values, prints nothing.
+//! Open → load → plan → check → report → render: the only place that knows the order. Returns values, prints nothing.
+
+pub mod publish;
 
 use std::collections::BTreeMap;
 

@@ -1,0 +1,136 @@
+//! `epm plan`: dates, floats and the critical path.
+
+use crate::cli::exit::CliError;
+use crate::cli::exit::ExitStatus;
+use crate::cli::options::Shared;
+use crate::cli::ui::Ui;
+use crate::cli::workspace;
+use crate::render;
+use crate::render::findings::human::Look;
+use crate::render::findings::visible;
+use crate::render::terminal;
+use crate::render::terminal::Column;
+use crate::report::plan;
+use crate::report::plan::ItemRow;
+use crate::report::plan::PlanView;
+use crate::report::plan::ProgramRow;
+
+/// Compute the dates: early, late, float, driver and the critical path
+#[derive(clap::Args, Debug)]
+pub(crate) struct Args {
+    /// human, json or csv
+    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = ["human", "json", "csv"])]
+    format: String,
+
+    /// Show also what is finished
+    #[arg(long)]
+    all: bool,
+
+    /// Show only the critical path, and what is near it
+    #[arg(long)]
+    critical: bool,
+}
+
+pub(crate) fn run(args: &Args, shared: &Shared, ui: &Ui) -> Result<ExitStatus, CliError> {
+    let opened = workspace::open(shared, ui)?;
+    let plan = &opened.session.plan;
+    let view = plan::build(plan, |id| opened.wants(shared, id));
+    match render::format(&args.format) {
+        Some(format) => ui.print(&(format.encode)(&view)?)?,
+        None => ui.print(&human(&view, args, ui.look()))?,
+    }
+    opened.say_faults(ui);
+    Ok(ExitStatus::Clean)
+}
+
+fn human(view: &PlanView, args: &Args, look: Look) -> String {
+    let mut out = String::new();
+    for program in &view.programs {
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        out.push_str(&format!(
+            "{}  {} to {}, as of {}\n\n",
+            visible(&program.id, false),
+            program.start,
+            program.finish,
+            view.as_of
+        ));
+        out.push_str(&table(program, args, look));
+        out.push_str(&path(program, look));
+    }
+    if view.programs.is_empty() {
+        out.push_str("there is no program here\n");
+    }
+    out
+}
+
+fn table(program: &ProgramRow, args: &Args, look: Look) -> String {
+    let is_shown =
+        |item: &&ItemRow| (args.all || !item.done) && (!args.critical || item.critical || item.near_critical);
+    let columns = [
+        Column::word("ID", 0),
+        Column::number("START", 3),
+        Column::number("FINISH", 0),
+        Column::number("COMMITTED", 1),
+        Column::number("VAR", 1),
+        Column::number("FLOAT", 0),
+        Column::number("FREE", 5),
+        Column::word("", 0),
+        Column::word("DRIVER", 4),
+        Column::word("TEAM", 6),
+        Column::text("TITLE", 2),
+    ];
+    let rows: Vec<Vec<String>> = program.items.iter().filter(is_shown).map(row).collect();
+    let hidden = program.items.len() - rows.len();
+    let mut out = terminal::table(&columns, &rows, look);
+    if hidden > 0 && !args.critical {
+        out.push_str(&format!("\n{hidden} finished not shown (--all shows them)\n"));
+    }
+    out
+}
+
+fn row(item: &ItemRow) -> Vec<String> {
+    let mark = match item {
+        i if i.done => "done",
+        i if i.critical => "critical",
+        i if i.near_critical => "near",
+        _ => "",
+    };
+    let is_point = item.kind != "work";
+    vec![
+        item.id.clone(),
+        if is_point { String::new() } else { item.early_start.clone() },
+        item.early_finish.clone(),
+        item.committed.clone().unwrap_or_default(),
+        item.variance.map(|v| days(v, true)).unwrap_or_default(),
+        if item.done { String::new() } else { days(item.total_float, false) },
+        if item.done { String::new() } else { days(item.free_float, false) },
+        mark.to_owned(),
+        item.driver.clone(),
+        item.team.clone().unwrap_or_default(),
+        item.title.clone(),
+    ]
+}
+
+/// Writes working days: `+4d`, `-2.5d`, `0d`.
+pub(crate) fn days(days: f64, is_signed: bool) -> String {
+    let rounded = (days * 10.0).round() / 10.0;
+    // Minus zero is zero.
+    let rounded = if rounded == 0.0 { 0.0 } else { rounded };
+    let sign = if is_signed && rounded > 0.0 { "+" } else { "" };
+    format!("{sign}{rounded}d")
+}
+
+fn path(program: &ProgramRow, look: Look) -> String {
+    if program.critical_path.is_empty() {
+        return "\nno critical path: nothing is left to do\n".to_owned();
+    }
+    let arrow = program.critical_path.join(" → ");
+    let more = match program.critical_paths.len() {
+        0 | 1 => String::new(),
+        n => format!(" (one of {n} longest paths)"),
+    };
+    let text = terminal::paragraph(&visible(&format!("Critical path{more}: {arrow}"), false), look.width, 2);
+    format!("\n{text}\n")
+}

@@ -1,0 +1,181 @@
+//! `epm render`: status packs, checklists and logs as pages.
+
+use std::path::PathBuf;
+
+use crate::cli::exit::CliError;
+use crate::cli::exit::ExitStatus;
+use crate::cli::options::Shared;
+use crate::cli::ui::Ui;
+use crate::cli::workspace;
+use crate::cli::workspace::Opened;
+use crate::cli::write;
+use crate::model::Id;
+use crate::pipeline::publish;
+use crate::pipeline::publish::Draft;
+use crate::pipeline::publish::Rendered;
+use crate::render;
+use crate::render::Target;
+use crate::render::Templates;
+use crate::report;
+use crate::report::Audience;
+use crate::report::Report;
+use crate::source::FolderTree;
+
+/// Publish reports as pages: status, readiness, raid, decisions, milestones
+#[derive(clap::Args, Debug)]
+pub(crate) struct Args {
+    /// The reports; all that the workspace has, unless given
+    reports: Vec<String>,
+
+    /// Write for this audience: executive, engineering, product, support, or one of `epm.yaml`
+    #[arg(long, value_name = "AUDIENCE")]
+    audience: Option<String>,
+
+    /// Where the pages are read: gfm or confluence
+    #[arg(long, value_name = "TARGET", default_value = "gfm")]
+    target: String,
+
+    /// Write the pages into this folder
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+
+    /// Print the pages instead
+    #[arg(long, conflicts_with = "out")]
+    stdout: bool,
+
+    /// With `--out`: write nothing, exit with 1 when a page would change
+    #[arg(long, requires = "out")]
+    check: bool,
+
+    /// Print what the templates see, as JSON
+    #[arg(long, conflicts_with_all = ["out", "stdout"])]
+    context: bool,
+}
+
+pub(crate) fn run(args: &Args, shared: &Shared, ui: &Ui) -> Result<ExitStatus, CliError> {
+    let target = target(&args.target)?;
+    let reports = reports(&args.reports)?;
+    let opened = workspace::open(shared, ui)?;
+    let audience = audience(args, &opened)?;
+    let programs: Vec<Id> = shared.program.iter().map(|id| known_case(&opened, id)).collect();
+    let drafts = publish::build(&opened.session, &reports, audience.as_ref(), &programs);
+    if args.context {
+        ui.print(&context(&drafts)?)?;
+        return Ok(ExitStatus::Clean);
+    }
+    if args.out.is_none() && !args.stdout {
+        return Err(CliError::usage(
+            "where shall the pages go?",
+            "add `--out DIR`, or `--stdout` to print them",
+        ));
+    }
+    let tree = FolderTree::open(&opened.root)?;
+    let templates = Templates::new(publish::own_templates(&tree, &opened.session)).with(report::TEMPLATES);
+    let pages = publish::render(&opened.session, &drafts, target, &templates)?;
+    opened.say_faults(ui);
+    match &args.out {
+        Some(folder) if args.check => check(folder, &pages, ui),
+        Some(folder) => write_pages(folder, &pages, &opened, ui),
+        None => print(&pages, ui),
+    }
+}
+
+fn target(name: &str) -> Result<&'static Target, CliError> {
+    render::target(name).ok_or_else(|| {
+        let known: Vec<&str> = render::TARGETS.iter().map(|t| t.name).collect();
+        let help = crate::diag::did_you_mean(name, known).unwrap_or_default();
+        CliError::usage(format!("no target `{name}`"), help)
+    })
+}
+
+fn reports(names: &[String]) -> Result<Vec<&'static Report>, CliError> {
+    if names.is_empty() {
+        return Ok(report::REPORTS.iter().collect());
+    }
+    let find = |name: &String| {
+        report::find(name).ok_or_else(|| {
+            let known: Vec<&str> = report::REPORTS.iter().map(|r| r.name).collect();
+            let help = crate::diag::did_you_mean(name, known).unwrap_or_default();
+            CliError::usage(format!("no report `{name}`"), help)
+        })
+    };
+    names.iter().map(find).collect()
+}
+
+fn audience(args: &Args, opened: &Opened) -> Result<Option<Audience>, CliError> {
+    let Some(name) = &args.audience else { return Ok(None) };
+    let settings = opened.session.loaded.workspace.settings();
+    match Audience::find(settings, name) {
+        Some(audience) => Ok(Some(audience)),
+        None => {
+            let names = Audience::names(settings);
+            let help = crate::diag::did_you_mean(name, names.iter().map(String::as_str)).unwrap_or_default();
+            Err(CliError::usage(format!("no audience `{name}`"), help))
+        }
+    }
+}
+
+/// A program's id as its charter writes it.
+fn known_case(opened: &Opened, id: &str) -> Id {
+    let id = Id::new(id);
+    opened.session.loaded.workspace.program(&id).map_or(id, |program| program.id.clone())
+}
+
+fn context(drafts: &[Draft]) -> Result<String, CliError> {
+    let format = render::format("json").unwrap_or(&render::FORMATS[0]);
+    let mut out = String::new();
+    for draft in drafts {
+        out.push_str(&(format.encode)(draft.built.view.as_ref())?);
+    }
+    Ok(out)
+}
+
+fn print(pages: &[Rendered], ui: &Ui) -> Result<ExitStatus, CliError> {
+    let texts: Vec<&str> = pages.iter().map(|p| p.text.as_str()).collect();
+    ui.print(&texts.join("\n"))?;
+    Ok(ExitStatus::Clean)
+}
+
+fn check(folder: &std::path::Path, pages: &[Rendered], ui: &Ui) -> Result<ExitStatus, CliError> {
+    let mut changed = 0;
+    for page in pages {
+        if write::would_change(folder, &page.path, page.text.as_bytes())? {
+            changed += 1;
+            ui.print(&format!("would change {}\n", folder.join(&page.path).display()))?;
+        }
+    }
+    ui.print(&format!("{changed} of {} pages would change\n", pages.len()))?;
+    Ok(if changed > 0 { ExitStatus::Findings } else { ExitStatus::Clean })
+}
+
+fn write_pages(
+    folder: &std::path::Path,
+    pages: &[Rendered],
+    opened: &Opened,
+    ui: &Ui,
+) -> Result<ExitStatus, CliError> {
+    for page in pages {
+        refuse_inputs(folder, &page.path, opened)?;
+    }
+    let mut changed = 0;
+    for page in pages {
+        let is_new = write::file(folder, &page.path, page.text.as_bytes())?;
+        changed += usize::from(is_new);
+        let what = if is_new { "wrote" } else { "unchanged" };
+        ui.print(&format!("{what} {}\n", folder.join(&page.path).display()))?;
+    }
+    ui.say(&format!("{} pages, {changed} written", pages.len()));
+    Ok(ExitStatus::Clean)
+}
+
+/// Refuses to write over a file of the plan.
+fn refuse_inputs(folder: &std::path::Path, name: &str, opened: &Opened) -> Result<(), CliError> {
+    let full = std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_path_buf()).join(name);
+    let Ok(inside) = full.strip_prefix(&opened.root) else { return Ok(()) };
+    let inside = inside.to_string_lossy().replace('\\', "/");
+    if opened.session.loaded.sources.iter().any(|(_, source)| source.path == inside) {
+        let help = "choose another folder with `--out`";
+        return Err(CliError::usage(format!("`{inside}` is a file of the plan"), help));
+    }
+    Ok(())
+}

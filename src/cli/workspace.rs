@@ -1,0 +1,112 @@
+//! Opening the workspace that a command works on.
+
+use std::path::Path;
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::cli::exit::CliError;
+use crate::cli::options::Shared;
+use crate::cli::ui::Ui;
+use crate::model::Date;
+use crate::model::Id;
+use crate::model::Program;
+use crate::pipeline;
+use crate::pipeline::Options;
+use crate::pipeline::Session;
+use crate::source::FolderTree;
+
+/// A workspace on disk.
+#[derive(Debug)]
+pub(crate) struct Opened {
+    /// Everything that was read and computed.
+    pub(crate) session: Session,
+    /// The workspace's folder.
+    pub(crate) root: PathBuf,
+    /// The workspace's folder from the current one: `examples/minimal/`, or empty.
+    pub(crate) prefix: String,
+    /// The workspace's folder from the repository's: for tools that read paths from there.
+    pub(crate) repo_prefix: String,
+}
+
+/// Opens the workspace at `-C DIR`, or at the current folder: the nearest folder upwards with an `epm.yaml`.
+pub(crate) fn open(shared: &Shared, ui: &Ui) -> Result<Opened, CliError> {
+    let given = shared.dir.clone().unwrap_or_else(|| PathBuf::from("."));
+    let root = find_root(&given);
+    let tree = FolderTree::open(&root)?;
+    let options = Options { as_of: shared.as_of, today };
+    let session = ui.with_progress("reading", |progress| pipeline::open(&tree, &options, progress))?;
+    for id in &shared.program {
+        known_program(&session, id)?;
+    }
+    let loaded = &session.loaded;
+    ui.detail(&format!(
+        "read {} files, {} items, as of {}",
+        loaded.file_count, loaded.item_count, session.as_of
+    ));
+    let root = tree.root().to_path_buf();
+    let prefix = relative(&current_dir(), &root);
+    let repo_prefix = repository(&root).map(|repo| relative(&repo, &root)).unwrap_or_default();
+    Ok(Opened { session, root, prefix, repo_prefix })
+}
+
+/// Returns the nearest folder at or above `from` that has an `epm.yaml`; else `from`.
+pub(crate) fn find_root(from: &Path) -> PathBuf {
+    let full = std::fs::canonicalize(from).unwrap_or_else(|_| from.to_path_buf());
+    let nearest = full.ancestors().find(|dir| dir.join("epm.yaml").symlink_metadata().is_ok());
+    nearest.map_or_else(|| from.to_path_buf(), Path::to_path_buf)
+}
+
+fn current_dir() -> PathBuf {
+    std::env::current_dir().and_then(std::fs::canonicalize).unwrap_or_default()
+}
+
+/// Returns the nearest folder at or above `from` that holds a repository.
+pub(crate) fn repository(from: &Path) -> Option<PathBuf> {
+    from.ancestors().find(|dir| dir.join(".git").symlink_metadata().is_ok()).map(Path::to_path_buf)
+}
+
+/// Returns the way from one folder to another below it, with a final `/`; empty for the same or another place.
+fn relative(from: &Path, to: &Path) -> String {
+    match to.strip_prefix(from) {
+        Ok(rest) if rest.as_os_str().is_empty() => String::new(),
+        Ok(rest) => format!("{}/", rest.to_string_lossy().replace('\\', "/")),
+        Err(_) => String::new(),
+    }
+}
+
+/// Returns the day it is in a zone.
+pub(crate) fn today(zone: &str) -> Date {
+    let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
+    Date::from_civil(Timestamp::now().to_zoned(zone).date())
+}
+
+fn known_program<'s>(session: &'s Session, id: &str) -> Result<&'s Program, CliError> {
+    let workspace = &session.loaded.workspace;
+    workspace.program(&Id::new(id)).ok_or_else(|| {
+        let known: Vec<_> = workspace.programs.iter().map(|p| p.id.as_str()).collect();
+        let help =
+            crate::diag::did_you_mean(id, known).unwrap_or_else(|| "there is no program here".to_owned());
+        CliError::usage(format!("no program `{id}` in this workspace"), help)
+    })
+}
+
+impl Opened {
+    /// Tells whether a program is asked for.
+    pub(crate) fn wants(&self, shared: &Shared, program: &str) -> bool {
+        shared.program.is_empty() || shared.program.iter().any(|id| id.eq_ignore_ascii_case(program))
+    }
+}
+
+impl Opened {
+    /// Says on standard error that files have errors, so that nobody takes a plan of half the files for the whole.
+    pub(crate) fn say_faults(&self, ui: &Ui) {
+        let is_error = |f: &&crate::diag::Resolved| f.finding.severity == crate::diag::Severity::Error;
+        let errors = self.session.findings.iter().filter(is_error).count();
+        if errors > 0 {
+            let what = if errors == 1 { "error".to_owned() } else { format!("{errors} errors") };
+            ui.say(&format!("epm: computed from what is sound; `epm check` shows {what}"));
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! GitHub workflow commands: one line a finding, errors first (a step shows only ten of each kind).
+
+use crate::diag::Severity;
+use crate::render::findings::sentence;
+use crate::report::findings::FindingRow;
+use crate::report::findings::FindingsView;
+
+pub(crate) fn encode(view: &FindingsView) -> String {
+    let mut rows: Vec<&FindingRow> = view.findings.iter().collect();
+    rows.sort_by_key(|row| std::cmp::Reverse(row.level));
+    let mut out = String::new();
+    for row in rows {
+        let command = match row.level {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "notice",
+        };
+        out.push_str(&format!(
+            "::{command} file={},line={},endLine={},col={},endColumn={},title={}::{}\n",
+            property(&row.file),
+            row.line,
+            row.end_line,
+            row.column,
+            row.end_column.max(row.column + 1) - 1,
+            property(&format!("{} {}", row.code, row.rule)),
+            data(&sentence(row)),
+        ));
+    }
+    let s = &view.summary;
+    out.push_str(&format!("epm check: {} errors, {} warnings, {} notes\n", s.errors, s.warnings, s.notes));
+    out
+}
+
+/// Escapes the text after `::`.
+fn data(text: &str) -> String {
+    text.replace('%', "%25")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A")
+        .replace("##[", "## [")
+        .replace("##vso[", "##vso [")
+}
+
+/// Escapes a value before `::`.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_value_can_begin_a_command() {
+        assert_eq!(data("ok\n::error::x"), "ok%0A::error::x");
+        assert_eq!(data("100%\r##[error]"), "100%25%0D## [error]");
+        assert_eq!(property("a,b:c%0A"), "a%2Cb%3Ac%250A");
+    }
+}

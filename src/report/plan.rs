@@ -1,0 +1,209 @@
+//! The plan as a view: every node's dates and floats. The JSON is a contract (`docs/cli.md`).
+
+use serde::Serialize;
+
+use crate::plan::Driver;
+use crate::plan::NodeKey;
+use crate::plan::Plan;
+use crate::plan::PlanNode;
+use crate::report::Cell;
+use crate::report::Table;
+use crate::report::View;
+
+/// The plan of the programs asked for.
+#[derive(Debug, Serialize)]
+pub struct PlanView {
+    /// The version of this shape.
+    pub version: u32,
+    /// The day that it was computed for.
+    pub as_of: String,
+    /// The programs.
+    pub programs: Vec<ProgramRow>,
+}
+
+/// A program's span and nodes.
+#[derive(Debug, Serialize)]
+pub struct ProgramRow {
+    /// The program's id.
+    pub id: String,
+    /// First working day.
+    pub start: String,
+    /// Last working day: the expected finish.
+    pub finish: String,
+    /// The longest path to the finish.
+    pub critical_path: Vec<String>,
+    /// All longest paths.
+    pub critical_paths: Vec<Vec<String>>,
+    /// The nodes, by expected finish.
+    pub items: Vec<ItemRow>,
+}
+
+/// A node.
+#[derive(Debug, Serialize)]
+pub struct ItemRow {
+    /// The item's id.
+    pub id: String,
+    /// `work`, `milestone`, `dependency`, `decision`, `issue` or `gate`.
+    pub kind: &'static str,
+    /// The title.
+    pub title: String,
+    /// The team.
+    pub team: Option<String>,
+    /// The owner.
+    pub owner: Option<String>,
+    /// First working day, as early as possible.
+    pub early_start: String,
+    /// Last working day, as early as possible: the expected finish.
+    pub early_finish: String,
+    /// First working day, as late as possible.
+    pub late_start: String,
+    /// Last working day, as late as possible.
+    pub late_finish: String,
+    /// Working days, whole or left.
+    pub duration: f64,
+    /// Working days; negative is late.
+    pub total_float: f64,
+    /// Working days.
+    pub free_float: f64,
+    /// On a longest path.
+    pub critical: bool,
+    /// Close to one.
+    pub near_critical: bool,
+    /// What fixes it: an id, or `program_start`, `as_of`, `commitment`, `promise`, `actual`, or a constraint's key.
+    pub driver: String,
+    /// The agreed date.
+    pub committed: Option<String>,
+    /// Working days after the agreed date; negative is early.
+    pub variance: Option<f64>,
+    /// It has happened.
+    pub done: bool,
+}
+
+/// Builds the view of some programs; `wants` says which.
+pub fn build(plan: &Plan, wants: impl Fn(&str) -> bool) -> PlanView {
+    let programs = plan.programs.iter().filter(|p| wants(p.id.as_str())).map(|program| {
+        let id = &program.id;
+        let here = |key: &NodeKey| name(key, id.as_str());
+        let mut nodes: Vec<&PlanNode> = plan.nodes.iter().filter(|n| n.key.program == *id).collect();
+        nodes.sort_by(|a, b| (a.finish_at, a.start_at, &a.key).cmp(&(b.finish_at, b.start_at, &b.key)));
+        ProgramRow {
+            id: id.to_string(),
+            start: program.start.to_string(),
+            finish: program.finish.to_string(),
+            critical_path: program.critical_path.iter().map(here).collect(),
+            critical_paths: program
+                .critical_paths
+                .iter()
+                .map(|path| path.iter().map(here).collect())
+                .collect(),
+            items: nodes.into_iter().map(|node| item(node, id.as_str())).collect(),
+        }
+    });
+    PlanView { version: 1, as_of: plan.as_of.to_string(), programs: programs.collect() }
+}
+
+/// Returns a node's id as it is written inside a program: plain, or `program/id` for another one.
+pub fn name(key: &NodeKey, program: &str) -> String {
+    if key.program.as_str() == program { key.id.to_string() } else { key.to_string() }
+}
+
+/// Returns what fixes a node, in one word.
+pub fn driver(driver: &Driver, program: &str) -> String {
+    match driver {
+        Driver::Predecessor(key) => name(key, program),
+        Driver::ProgramStart => "program_start".to_owned(),
+        Driver::AsOf => "as_of".to_owned(),
+        Driver::Constraint(key) => (*key).to_owned(),
+        Driver::Commitment => "commitment".to_owned(),
+        Driver::Promise => "promise".to_owned(),
+        Driver::Actual => "actual".to_owned(),
+    }
+}
+
+fn item(node: &PlanNode, program: &str) -> ItemRow {
+    ItemRow {
+        id: node.key.id.to_string(),
+        kind: node.kind.as_str(),
+        title: node.title.clone(),
+        team: node.team.as_ref().map(ToString::to_string),
+        owner: node.owner.as_ref().map(ToString::to_string),
+        early_start: node.early_start.to_string(),
+        early_finish: node.early_finish.to_string(),
+        late_start: node.late_start.to_string(),
+        late_finish: node.late_finish.to_string(),
+        duration: node.duration,
+        total_float: node.total_float,
+        free_float: node.free_float,
+        critical: node.is_critical,
+        near_critical: node.is_near_critical,
+        driver: driver(&node.driver, program),
+        committed: node.committed.map(|d| d.to_string()),
+        variance: node.variance,
+        done: node.is_done,
+    }
+}
+
+impl View for PlanView {
+    fn name(&self) -> &str {
+        "plan"
+    }
+
+    fn version(&self) -> u32 {
+        self.version
+    }
+
+    fn value(&self) -> serde_json::Value {
+        serde_json::to_value(self).expect("the view is plain data")
+    }
+
+    fn tables(&self) -> Vec<Table> {
+        let text = |t: &Option<String>| t.as_ref().map_or(Cell::Missing, |t| Cell::Text(t.clone()));
+        let columns = [
+            "program",
+            "id",
+            "kind",
+            "title",
+            "team",
+            "owner",
+            "early_start",
+            "early_finish",
+            "late_start",
+            "late_finish",
+            "duration",
+            "total_float",
+            "free_float",
+            "critical",
+            "driver",
+            "committed",
+            "variance",
+        ];
+        let rows = self.programs.iter().flat_map(|program| {
+            program.items.iter().map(|i| {
+                vec![
+                    Cell::Text(program.id.clone()),
+                    Cell::Text(i.id.clone()),
+                    Cell::Text(i.kind.to_owned()),
+                    Cell::Text(i.title.clone()),
+                    text(&i.team),
+                    text(&i.owner),
+                    Cell::Date(i.early_start.clone()),
+                    Cell::Date(i.early_finish.clone()),
+                    Cell::Date(i.late_start.clone()),
+                    Cell::Date(i.late_finish.clone()),
+                    Cell::Number(i.duration),
+                    Cell::Number(i.total_float),
+                    Cell::Number(i.free_float),
+                    Cell::Flag(i.critical),
+                    Cell::Text(i.driver.clone()),
+                    i.committed.as_ref().map_or(Cell::Missing, |d| Cell::Date(d.clone())),
+                    i.variance.map_or(Cell::Missing, Cell::Number),
+                ]
+            })
+        });
+        vec![Table {
+            name: "plan".to_owned(),
+            columns: columns.map(str::to_owned).to_vec(),
+            rows: rows.collect(),
+        }]
+    }
+}
