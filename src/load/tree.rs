@@ -20,7 +20,13 @@ pub(crate) enum NodeForm {
     Map,
 }
 
+/// How many bytes of a usual plan make a node.
+const BYTES_PER_NODE: usize = 16;
+
 const NONE: u32 = u32::MAX;
+
+/// In place of an index into `cooked`: the scalar reads as it stands between its quotes.
+const BETWEEN_QUOTES: u32 = u32::MAX - 1;
 
 #[derive(Clone, Copy, Debug)]
 struct Record {
@@ -89,8 +95,12 @@ impl<'a> Node<'a> {
         let record = self.record();
         match record.form {
             NodeForm::List | NodeForm::Map => Cow::Borrowed(""),
-            _ if record.cooked != NONE => Cow::Borrowed(&self.tree.cooked[record.cooked as usize]),
-            _ => Cow::Borrowed(self.text.get(record.span.range()).unwrap_or_default()),
+            _ if record.cooked < BETWEEN_QUOTES => Cow::Borrowed(&self.tree.cooked[record.cooked as usize]),
+            _ => {
+                let inset = usize::from(record.cooked == BETWEEN_QUOTES);
+                let range = record.span.range();
+                Cow::Borrowed(self.text.get(range.start + inset..range.end - inset).unwrap_or_default())
+            }
         }
     }
 
@@ -145,6 +155,18 @@ impl Builder {
         Builder::default()
     }
 
+    /// Returns a builder with room for about the nodes of a text of that many bytes.
+    pub(crate) fn for_text(bytes: usize) -> Builder {
+        let mut builder = Builder::default();
+        builder.tree.records.reserve(bytes / BYTES_PER_NODE);
+        builder
+    }
+
+    /// Returns the number of nodes so far.
+    pub(crate) fn len(&self) -> usize {
+        self.tree.records.len()
+    }
+
     fn add(&mut self, form: NodeForm, span: Span, cooked: u32) -> u32 {
         let at = u32::try_from(self.tree.records.len()).unwrap_or(NONE);
         self.tree.records.push(Record { form, span, cooked, first_child: NONE, next: NONE });
@@ -165,6 +187,11 @@ impl Builder {
             u32::try_from(self.tree.cooked.len() - 1).unwrap_or(NONE)
         });
         self.add(if is_plain { NodeForm::Plain } else { NodeForm::Quoted }, span, cooked);
+    }
+
+    /// Adds a scalar in quotes that reads as it stands between them.
+    pub(crate) fn quoted(&mut self, span: Span) {
+        self.add(NodeForm::Quoted, span, BETWEEN_QUOTES);
     }
 
     /// Opens a list or a mapping at a byte.
@@ -202,7 +229,7 @@ mod tests {
         b.scalar(Span::new(5, 6), true, None);
         b.begin(false, 8);
         b.scalar(Span::new(9, 10), true, None);
-        b.scalar(Span::new(12, 15), false, Some("y".to_owned()));
+        b.quoted(Span::new(12, 15));
         b.end(16);
         b.end(16);
         let tree = b.finish();

@@ -1,6 +1,5 @@
 //! Events to tree, and the faults that a parser lets pass: keys that stand twice, anchors, tags, second documents.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::diag::Span;
@@ -65,7 +64,7 @@ pub(super) fn compose<'a>(
         text,
         original,
         base,
-        builder: Builder::new(),
+        builder: Builder::for_text(text.len()),
         frames: Vec::new(),
         skipped: 0,
         nodes: 0,
@@ -231,9 +230,13 @@ impl Composer<'_> {
                 if is_plain && stands.contains('\n') {
                     self.look_for_lists_in_text(&span);
                 }
-                let cooked = (!is_as_it_stands).then(|| Cow::Borrowed(text).into_owned());
+                let inner = (style == Style::Quoted).then(|| stands.get(1..stands.len() - 1)).flatten();
                 let at = self.span(&span);
-                self.builder.scalar(at, is_plain, cooked);
+                if inner == Some(text) {
+                    self.builder.quoted(at);
+                } else {
+                    self.builder.scalar(at, is_plain, (!is_as_it_stands).then(|| text.to_owned()));
+                }
             }
         }
     }

@@ -8,6 +8,7 @@ use crate::load::yaml::SyntaxFault;
 use crate::load::yaml::SyntaxKind;
 use crate::load::yaml::events::Cause;
 use crate::load::yaml::events::Stop;
+use crate::load::yaml::lines;
 use crate::load::yaml::lines::Line;
 use crate::load::yaml::lines::Parts;
 use crate::load::yaml::trail;
@@ -48,9 +49,8 @@ pub(super) fn explain(text: &str, stop: &Stop, block: &Range<usize>) -> SyntaxFa
 
 /// Makes a fault of a verdict; the span is moved to whole characters.
 fn fault(text: &str, (kind, at, said): Verdict) -> SyntaxFault {
-    let start = (0..=at.start.min(text.len())).rev().find(|n| text.is_char_boundary(*n)).unwrap_or(0);
-    let end = (at.end.max(start)..text.len()).find(|n| text.is_char_boundary(*n)).unwrap_or(text.len());
-    SyntaxFault { span: Span::new(start, end), kind, detail: said.what, help: said.help, related: None }
+    let at = lines::whole(text, at);
+    SyntaxFault { span: Span::new(at.start, at.end), kind, detail: said.what, help: said.help, related: None }
 }
 
 /// Explains a block that begins in another column than those before it.

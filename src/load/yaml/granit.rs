@@ -16,6 +16,9 @@ use crate::load::yaml::events::Spanned;
 use crate::load::yaml::events::Stop;
 use crate::load::yaml::events::Style;
 
+/// What may stand after the last character of a block text.
+const BLANKS: [char; 4] = [' ', '\t', '\r', '\n'];
+
 /// An open list or mapping.
 struct Open {
     start: usize,
@@ -90,7 +93,7 @@ impl<'a> Granit<'a> {
                     .iter()
                     .take_while(|b| matches!(b, b'|' | b'>' | b'+' | b'-' | b'0'..=b'9'))
                     .count();
-                let content = self.text.get(span.clone()).unwrap_or_default().trim_end();
+                let content = self.text.get(span.clone()).unwrap_or_default().trim_end_matches(BLANKS);
                 let end = if content.is_empty() { start + header } else { span.start + content.len() };
                 start..end
             }

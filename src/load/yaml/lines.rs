@@ -117,6 +117,14 @@ fn value(bytes: &[u8], from: usize, end: usize) -> Range<usize> {
     start..stop.max(start)
 }
 
+/// Widens a range to whole characters of a text.
+pub(super) fn whole(text: &str, range: Range<usize>) -> Range<usize> {
+    let is_whole = |at: &usize| text.is_char_boundary(*at);
+    let start = (0..=range.start.min(text.len())).rev().find(is_whole).unwrap_or(0);
+    let end = (range.end.max(start)..text.len()).find(is_whole).unwrap_or(text.len());
+    start..end
+}
+
 /// Returns the comment after an empty value at `at` when it looks like the value itself: `channel: #general`.
 pub(super) fn hash_value(text: &str, at: usize) -> Option<Range<usize>> {
     let line = Line::at(text, at);

@@ -6,8 +6,12 @@
 
 mod blocks;
 mod compose;
+#[cfg(test)]
+mod differential;
 mod events;
 mod explain;
+mod fast;
+mod fast_values;
 mod faults;
 mod granit;
 mod keys;

@@ -20,8 +20,10 @@ use crate::load::yaml::compose::Broken;
 use crate::load::yaml::events::Cause;
 use crate::load::yaml::events::Stop;
 use crate::load::yaml::explain;
+use crate::load::yaml::fast;
 use crate::load::yaml::faults::Faults;
 use crate::load::yaml::granit::Granit;
+use crate::load::yaml::lines;
 use crate::load::yaml::lines::Line;
 use crate::load::yaml::screen;
 
@@ -41,6 +43,11 @@ pub(super) fn read(text: &str, base: usize) -> Parsed {
         Some((clean, faults)) => (Some(clean), faults),
         None => (None, Faults::default()),
     };
+    if clean.is_none()
+        && let Some(tree) = fast::read(text, base)
+    {
+        return Parsed { tree, ..Parsed::default() };
+    }
     let work = clean.as_deref().unwrap_or(text);
     match compose::compose(work, text, base, &mut Granit::new(work)) {
         Ok((tree, found)) => {
@@ -50,8 +57,15 @@ pub(super) fn read(text: &str, base: usize) -> Parsed {
         Err(Broken::TooManyNodes(at)) => too_many_nodes(text, base, at),
         Err(Broken::Stopped(stop)) => {
             let budget = text.len().saturating_mul(EFFORT).saturating_add(SPARE);
-            let mut reader =
-                Reader { work: work.to_owned(), base, faults, lost: Vec::new(), budget, has_given_up: false };
+            let mut reader = Reader {
+                work: work.to_owned(),
+                base,
+                faults,
+                lost: Vec::new(),
+                budget,
+                has_given_up: false,
+                is_screened: clean.is_some(),
+            };
             reader.settle_merges();
             reader.read(text, stop)
         }
@@ -79,28 +93,44 @@ struct Reader {
     /// How many bytes may still be tried.
     budget: usize,
     has_given_up: bool,
+    /// Scalars may read differently from how they stand in the file.
+    is_screened: bool,
 }
 
 impl Reader {
     fn read(mut self, original: &str, first: Stop) -> Parsed {
         let whole = 0..self.work.len();
         self.mend(&whole, first, 0);
+        if !self.is_screened
+            && let Some(tree) = fast::read(&self.work, self.base)
+        {
+            return self.finish(original, tree);
+        }
         match compose::compose(&self.work, original, self.base, &mut Granit::new(&self.work)) {
             Ok((tree, found)) => {
                 self.faults.append(found);
-                self.finish(tree)
+                self.finish(original, tree)
             }
             Err(Broken::TooManyNodes(at)) => too_many_nodes(&self.work, self.base, at),
             Err(Broken::Stopped(_)) => {
                 self.give_up(&whole);
-                self.finish(SpannedTree::default())
+                self.finish(original, SpannedTree::default())
             }
         }
     }
 
-    fn finish(mut self, tree: SpannedTree) -> Parsed {
+    fn finish(mut self, original: &str, tree: SpannedTree) -> Parsed {
+        let mut faults = self.faults.finish();
+        // Where something was left out, the work text has blanks inside what is one character of the file.
+        let spans =
+            faults.iter_mut().map(|fault| &mut fault.span).chain(self.lost.iter_mut().map(|l| &mut l.span));
+        for span in spans {
+            let range = span.range();
+            let range = lines::whole(original, range.start - self.base..range.end - self.base);
+            *span = Span::new(self.base + range.start, self.base + range.end);
+        }
         self.lost.sort_by_key(|lost| lost.span);
-        Parsed { tree, faults: self.faults.finish(), lost: self.lost }
+        Parsed { tree, faults, lost: self.lost }
     }
 
     fn settle_merges(&mut self) {
@@ -123,6 +153,9 @@ impl Reader {
     fn probe(&mut self, block: &Range<usize>) -> Result<(), Stop> {
         let Some(text) = self.work.get(block.clone()) else { return Ok(()) };
         self.budget = self.budget.saturating_sub(text.len());
+        if fast::read(text, 0).is_some() {
+            return Ok(());
+        }
         compose::probe(&mut Granit::new(text)).map_err(|mut stop| {
             stop.at += block.start;
             stop.since += block.start;
