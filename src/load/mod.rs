@@ -143,7 +143,8 @@ fn read_job(tree: &dyn Tree, job: &Job, source: SourceId) -> ReadFile {
     };
     match file::decode_text(bytes, &job.path, source) {
         Ok(text) => file::read(&job.path, text, source, job.reading, &job.lists),
-        Err((text, finding)) => {
+        Err(broken) => {
+            let (text, finding) = *broken;
             ReadFile { text, findings: vec![finding], is_unread: true, ..ReadFile::default() }
         }
     }

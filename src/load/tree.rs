@@ -59,6 +59,12 @@ impl SpannedTree {
         (!self.records.is_empty()).then_some(Node { tree: self, text, at: 0 })
     }
 
+    /// Returns the number of nodes.
+    #[cfg(test)]
+    pub(crate) fn len(&self) -> usize {
+        self.records.len()
+    }
+
     /// Returns the node at a position that [`Node::at`] gave.
     pub(crate) fn node<'a>(&'a self, text: &'a str, at: u32) -> Node<'a> {
         Node { tree: self, text, at }

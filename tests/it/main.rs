@@ -1,5 +1,6 @@
 //! The one integration binary. Each module says what belongs there.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
+#![allow(unreachable_pub, reason = "a test binary has no surface")]
 
 mod contracts; // the promises that hold the house together: layers, tables, generated files
 mod reports; // views and pages of every report
