@@ -99,13 +99,37 @@ impl<'a> People<'a> {
     }
 
     /// Returns the ids of people and roles, for did-you-mean.
-    pub(crate) fn person_words(&self) -> Vec<&'a str> {
-        self.people.keys().chain(&self.roles).copied().collect()
+    pub(crate) fn person_words(&self) -> Suggestions<'a> {
+        Suggestions::among(self.people.keys().chain(&self.roles).copied().collect())
     }
 
     /// Returns the ids of teams, for did-you-mean.
-    pub(crate) fn team_words(&self) -> Vec<&'a str> {
-        self.teams.keys().copied().collect()
+    pub(crate) fn team_words(&self) -> Suggestions<'a> {
+        Suggestions::among(self.teams.keys().copied().collect())
+    }
+}
+
+/// Did-you-mean with a memory: the same misspelt name is often written many times.
+#[derive(Debug)]
+pub(crate) struct Suggestions<'a> {
+    words: Vec<&'a str>,
+    found: BTreeMap<String, Option<&'a str>>,
+}
+
+impl<'a> Suggestions<'a> {
+    /// Suggests among these words.
+    pub(crate) fn among(words: Vec<&'a str>) -> Suggestions<'a> {
+        Suggestions { words, found: BTreeMap::new() }
+    }
+
+    /// Returns the word that was most likely meant.
+    pub(crate) fn nearest(&mut self, word: &str) -> Option<&'a str> {
+        if let Some(found) = self.found.get(word) {
+            return *found;
+        }
+        let near = crate::diag::nearest(word, self.words.iter().copied());
+        self.found.insert(word.to_owned(), near);
+        near
     }
 }
 

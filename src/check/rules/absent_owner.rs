@@ -1,5 +1,7 @@
 //! Away on the day itself.
 
+use std::collections::BTreeMap;
+
 use crate::check::Facts;
 use crate::check::items::is_active;
 use crate::check::items::milestones;
@@ -7,11 +9,11 @@ use crate::check::people::People;
 use crate::diag::Finding;
 use crate::diag::Place;
 use crate::diag::Sink;
+use crate::diag::Subject;
 use crate::diag::rule;
 use crate::model::Date;
 use crate::model::Kind;
 use crate::model::Leave;
-use crate::model::Milestone;
 use crate::model::OrgTeam;
 use crate::model::Workspace;
 
@@ -38,14 +40,25 @@ rule! {
     pub(crate) static META = 512, "absent-owner", Note, since "0.1.0";
 }
 
+/// A leave with its place.
+struct Away<'a> {
+    team: &'a OrgTeam,
+    leave: &'a Leave,
+    path: String,
+}
+
 pub(crate) fn check(facts: &Facts<'_>, out: &mut Sink) {
     let Some(org) = &facts.workspace.org else { return };
-    let mut leaves: Vec<(usize, usize, &OrgTeam, &Leave)> = Vec::new();
+    let mut people: BTreeMap<&str, Vec<Away<'_>>> = BTreeMap::new();
+    let mut teams: BTreeMap<&str, Vec<Away<'_>>> = BTreeMap::new();
     for (t, team) in org.teams.iter().enumerate() {
-        leaves.extend(team.leave.iter().enumerate().map(|(n, leave)| (t, n, team, leave)));
-    }
-    if leaves.is_empty() {
-        return;
+        for (n, leave) in team.leave.iter().enumerate() {
+            let (list, name) = match &leave.who {
+                Some(who) => (&mut people, who.as_str()),
+                None => (&mut teams, team.id.as_str()),
+            };
+            list.entry(name).or_default().push(Away { team, leave, path: format!("teams[{t}].leave[{n}]") });
+        }
     }
     let known = People::new(facts);
     for (program, subject, milestone) in milestones(facts) {
@@ -53,39 +66,32 @@ pub(crate) fn check(facts: &Facts<'_>, out: &mut Sink) {
         if !milestone.is_open() || !is_active(program) {
             continue;
         }
-        let away = leaves.iter().find(|(_, _, team, leave)| concerns(milestone, team, leave, committed));
-        let Some((t, n, team, leave)) = away else { continue };
-        let backup = milestone
-            .owner
-            .as_ref()
-            .and_then(|owner| known.person(owner.as_str()))
-            .and_then(|person| person.backup.as_ref());
-        let (who, help) = match (&leave.who, backup) {
-            (Some(who), Some(backup)) => {
-                (format!("`{who}`"), format!("the backup is `{backup}`: agree who is there"))
-            }
-            (Some(who), None) => (format!("`{who}`"), "agree on a deputy or on another day".to_owned()),
-            (None, _) => (format!("team `{}`", team.id), "agree on another day".to_owned()),
-        };
-        let message =
-            format!("{who} is away from {} to {}, over the commitment {committed}", leave.from, leave.to);
-        let place = format!("teams[{t}].leave[{n}]");
-        out.push(
-            Finding::new(&META, Place::field(subject, "committed"), message).help(help).related(
-                Place::field(Workspace::subject(Kind::Org), place.as_str()),
-                "the leave stands here",
-            ),
-        );
+        let owners = milestone.owner.as_ref().and_then(|owner| people.get(owner.as_str()));
+        let whole = milestone.team.as_ref().and_then(|team| teams.get(team.as_str()));
+        let leaves = owners.into_iter().chain(whole).flatten();
+        let is_over = |away: &&Away<'_>| (away.leave.from..=away.leave.to).contains(&committed);
+        if let Some(away) = leaves.into_iter().find(is_over) {
+            out.push(finding(&known, subject, away, committed));
+        }
     }
 }
 
-/// Tells whether a leave takes away the owner, or the whole team of a milestone, on a day.
-fn concerns(milestone: &Milestone, team: &OrgTeam, leave: &Leave, day: Date) -> bool {
-    if !(leave.from..=leave.to).contains(&day) {
-        return false;
-    }
-    match &leave.who {
-        Some(who) => milestone.owner.as_ref() == Some(who),
-        None => milestone.team.as_ref().is_some_and(|t| t.as_str() == team.id.as_str()),
-    }
+fn finding(known: &People<'_>, subject: Subject, away: &Away<'_>, committed: Date) -> Finding {
+    let (who, backup) = match &away.leave.who {
+        Some(who) => {
+            (format!("`{who}`"), known.person(who.as_str()).and_then(|person| person.backup.as_ref()))
+        }
+        None => (format!("team `{}`", away.team.id), None),
+    };
+    let help = match (backup, &away.leave.who) {
+        (Some(backup), _) => format!("the backup is `{backup}`: agree who is there"),
+        (None, Some(_)) => "agree on a deputy or on another day".to_owned(),
+        (None, None) => "agree on another day".to_owned(),
+    };
+    let (from, to) = (away.leave.from, away.leave.to);
+    let message = format!("{who} is away from {from} to {to}, over the commitment {committed}");
+    let place = Place::field(Workspace::subject(Kind::Org), away.path.as_str());
+    Finding::new(&META, Place::field(subject, "committed"), message)
+        .help(help)
+        .related(place, "the leave stands here")
 }

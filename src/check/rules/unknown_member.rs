@@ -39,7 +39,7 @@ pub(crate) fn check(facts: &Facts<'_>, out: &mut Sink) {
     if !known.lists_people {
         return;
     }
-    let words = known.person_words();
+    let mut words = known.person_words();
     for (subject, item) in all_items(facts).filter(|(_, item)| item.kind() == Kind::Org) {
         people::each_person(item, &mut |path, person| {
             let id = person.as_str();
@@ -48,7 +48,7 @@ pub(crate) fn check(facts: &Facts<'_>, out: &mut Sink) {
             }
             let message = format!("`{id}` is not among the people of `org.yaml`");
             let finding = Finding::new(&META, Place::field(subject, path), message);
-            out.push(match crate::diag::nearest(id, words.iter().copied()) {
+            out.push(match words.nearest(id) {
                 Some(near) => finding.label(format!("did you mean `{near}`?")).help("correct the id"),
                 None => finding.help("correct the id, or add the person to `people:`"),
             });

@@ -38,7 +38,7 @@ pub(crate) fn check(facts: &Facts<'_>, out: &mut Sink) {
     if !known.lists_teams {
         return;
     }
-    let words = known.team_words();
+    let mut words = known.team_words();
     for (subject, item) in all_items(facts) {
         let is_dependency = item.kind() == Kind::Dependency;
         people::each_team(item, &mut |path, team| {
@@ -49,7 +49,7 @@ pub(crate) fn check(facts: &Facts<'_>, out: &mut Sink) {
             }
             let message = format!("no team `{id}` in `org.yaml`");
             let finding = Finding::new(&META, Place::field(subject, path), message);
-            out.push(match crate::diag::nearest(id, words.iter().copied()) {
+            out.push(match words.nearest(id) {
                 Some(near) => finding.label(format!("did you mean `{near}`?")).help("correct the id"),
                 None if known.is_person(id) => {
                     finding.help("this is a person: name the team that does the work")
