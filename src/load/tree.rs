@@ -215,6 +215,11 @@ impl Builder {
         }
     }
 
+    /// Returns how many lists and mappings are open.
+    pub(crate) fn depth(&self) -> usize {
+        self.open.len()
+    }
+
     /// Returns the finished tree.
     pub(crate) fn finish(self) -> SpannedTree {
         self.tree
