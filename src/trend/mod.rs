@@ -1,8 +1,9 @@
 //! Verdicts, health and comparisons: what a plan means, from whatever is known of it.
 //!
 //! Pure. One module derives each answer, and rules, commands and reports all ask it: `verdict.rs` says GO or NO-GO,
-//! `health.rs` derives colours and names what they rest on.
+//! `health` derives colours and names what they rest on, `runbook.rs` puts the steps of a cutover in time.
 #![warn(clippy::disallowed_methods)]
 
 pub mod health;
+pub mod runbook;
 pub mod verdict;
