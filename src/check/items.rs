@@ -18,6 +18,23 @@ pub(crate) fn milestones<'a>(
     })
 }
 
+/// Returns the programs that run: nobody is nagged about one that is only proposed, paused, done or cancelled.
+pub(crate) fn programs<'a>(facts: &Facts<'a>) -> impl Iterator<Item = &'a Program> + use<'a> {
+    facts.workspace.programs.iter().filter(|program| is_active(program))
+}
+
+/// Returns the items of a list in the programs that run, each with its program and place:
+/// `each(facts, |program| &program.risks)`.
+pub(crate) fn each<'a, T: Item>(
+    facts: &Facts<'a>,
+    list: fn(&'a Program) -> &'a [T],
+) -> impl Iterator<Item = (&'a Program, Subject, &'a T)> + use<'a, T> {
+    programs(facts).flat_map(move |program| {
+        let place = move |n: usize, item: &T| program.subject(item.kind(), n);
+        list(program).iter().enumerate().map(move |(n, item)| (program, place(n, item), item))
+    })
+}
+
 /// Returns the milestone at a place, with its program.
 pub(crate) fn milestone_at<'a>(facts: &Facts<'a>, subject: Subject) -> Option<(&'a Program, &'a Milestone)> {
     if subject.kind != Kind::Milestone.key() {

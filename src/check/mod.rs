@@ -5,6 +5,7 @@
 //! (`load::faults`); their pages stand in [`all_rules`] too.
 #![warn(clippy::disallowed_methods)]
 
+mod actions;
 mod duties;
 mod estimates;
 mod facts;
@@ -12,6 +13,7 @@ mod items;
 mod moments;
 mod people;
 mod rules;
+mod steps;
 pub mod suppress;
 mod weekdays;
 mod workdays;

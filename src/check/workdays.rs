@@ -86,6 +86,13 @@ impl<'a> Days<'a> {
         (1..=HORIZON).map(|n| date.plus_days(n)).find(|d| self.day_off(*d).is_none())
     }
 
+    /// Counts the working days after `from` up to and including `to`, when that is within a year.
+    pub(crate) fn between(&self, from: Date, to: Date) -> Option<i64> {
+        let span = to.days_since(from);
+        let days = || (1..=span).filter(|n| self.day_off(from.plus_days(*n)).is_none()).count();
+        (span <= HORIZON).then(days).and_then(|days| i64::try_from(days).ok())
+    }
+
     /// Tells whether anybody works at all within a year from a day.
     pub(crate) fn has_work(&self, from: Date) -> bool {
         self.day_off(from).is_none() || self.after(from).is_some()

@@ -4,41 +4,82 @@ mod absent_owner;
 mod blocked_without_blocker;
 mod cancelled_predecessor;
 mod cancelled_without_reason;
+mod circular_steps;
 mod clashing_constraints;
 mod committed_before_predecessor;
 mod dangling_reference;
 mod date_on_day_off;
+mod decision_without_outcome;
 mod departed_owner;
 mod doubled_duration;
 mod duplicate_org_id;
+mod duplicate_step;
+mod expired_acceptance;
+mod expired_waiver;
 mod future_actual;
+mod gate_without_required_items;
 mod implausible_date;
 mod impossible_effort;
+mod incomplete_acceptance;
 mod incomplete_estimate;
+mod incomplete_waiver;
 mod invalid_share;
+mod late_promise;
 mod misplaced_progress;
 mod missing_actual;
+mod missing_point_of_no_return;
 mod negative_lag;
+mod one_sided_supersession;
 mod outside_program_dates;
 mod overbooked_person;
+mod overdue_action;
+mod overdue_assumption;
 mod overdue_commitment;
+mod overdue_decision;
+mod overdue_dependency;
+mod overdue_issue;
+mod overdue_mitigation;
+mod overdue_readiness_item;
+mod overlong_exception;
 mod overlong_work;
+mod overruled_verdict;
 mod ownerless_milestone;
+mod ownerless_raid_item;
+mod ownerless_step;
 mod passed_constraint;
+mod passed_without_evidence;
 mod placeholder_owner;
+mod realised_risk_without_issue;
 mod reversed_dates;
+mod rollback_after_no_return;
 mod shared_email;
+mod stale_raid_item;
 mod start_to_finish_link;
 mod status_contradicts_actuals;
+mod step_without_rollback;
 mod team_as_owner;
 mod teamless_work;
+mod unapproved_decision;
+mod unattached_gate;
+mod unexplained_not_applicable;
+mod unheeded_assumption;
 mod unknown_calendar;
+mod unknown_decision_status;
 mod unknown_member;
 mod unknown_person;
+mod unknown_step;
 mod unknown_team;
 mod unknown_timezone;
+mod unmitigated_high_risk;
 mod unordered_estimate;
+mod unpromised_dependency;
+mod unreviewed_high_risk;
+mod unscored_risk;
+mod untested_rollback;
+mod unvalidated_assumption;
+mod unverified_step;
 mod unworkable_calendar;
+mod window_too_short;
 
 use crate::check::Rule;
 
@@ -83,4 +124,45 @@ pub static RULES: &[Rule] = &[
     Rule { meta: &impossible_effort::META, check: impossible_effort::check },
     Rule { meta: &shared_email::META, check: shared_email::check },
     Rule { meta: &overbooked_person::META, check: overbooked_person::check },
+    Rule { meta: &ownerless_raid_item::META, check: ownerless_raid_item::check },
+    Rule { meta: &unmitigated_high_risk::META, check: unmitigated_high_risk::check },
+    Rule { meta: &unreviewed_high_risk::META, check: unreviewed_high_risk::check },
+    Rule { meta: &unscored_risk::META, check: unscored_risk::check },
+    Rule { meta: &realised_risk_without_issue::META, check: realised_risk_without_issue::check },
+    Rule { meta: &overdue_assumption::META, check: overdue_assumption::check },
+    Rule { meta: &unvalidated_assumption::META, check: unvalidated_assumption::check },
+    Rule { meta: &late_promise::META, check: late_promise::check },
+    Rule { meta: &unpromised_dependency::META, check: unpromised_dependency::check },
+    Rule { meta: &overdue_dependency::META, check: overdue_dependency::check },
+    Rule { meta: &overdue_decision::META, check: overdue_decision::check },
+    Rule { meta: &decision_without_outcome::META, check: decision_without_outcome::check },
+    Rule { meta: &one_sided_supersession::META, check: one_sided_supersession::check },
+    Rule { meta: &unapproved_decision::META, check: unapproved_decision::check },
+    Rule { meta: &unknown_decision_status::META, check: unknown_decision_status::check },
+    Rule { meta: &overdue_issue::META, check: overdue_issue::check },
+    Rule { meta: &passed_without_evidence::META, check: passed_without_evidence::check },
+    Rule { meta: &incomplete_waiver::META, check: incomplete_waiver::check },
+    Rule { meta: &expired_waiver::META, check: expired_waiver::check },
+    Rule { meta: &unexplained_not_applicable::META, check: unexplained_not_applicable::check },
+    Rule { meta: &gate_without_required_items::META, check: gate_without_required_items::check },
+    Rule { meta: &ownerless_step::META, check: ownerless_step::check },
+    Rule { meta: &unverified_step::META, check: unverified_step::check },
+    Rule { meta: &step_without_rollback::META, check: step_without_rollback::check },
+    Rule { meta: &rollback_after_no_return::META, check: rollback_after_no_return::check },
+    Rule { meta: &missing_point_of_no_return::META, check: missing_point_of_no_return::check },
+    Rule { meta: &untested_rollback::META, check: untested_rollback::check },
+    Rule { meta: &stale_raid_item::META, check: stale_raid_item::check },
+    Rule { meta: &expired_acceptance::META, check: expired_acceptance::check },
+    Rule { meta: &overdue_mitigation::META, check: overdue_mitigation::check },
+    Rule { meta: &overruled_verdict::META, check: overruled_verdict::check },
+    Rule { meta: &overdue_readiness_item::META, check: overdue_readiness_item::check },
+    Rule { meta: &unattached_gate::META, check: unattached_gate::check },
+    Rule { meta: &overdue_action::META, check: overdue_action::check },
+    Rule { meta: &window_too_short::META, check: window_too_short::check },
+    Rule { meta: &unheeded_assumption::META, check: unheeded_assumption::check },
+    Rule { meta: &incomplete_acceptance::META, check: incomplete_acceptance::check },
+    Rule { meta: &overlong_exception::META, check: overlong_exception::check },
+    Rule { meta: &unknown_step::META, check: unknown_step::check },
+    Rule { meta: &circular_steps::META, check: circular_steps::check },
+    Rule { meta: &duplicate_step::META, check: duplicate_step::check },
 ];
