@@ -60,6 +60,31 @@ impl<'a> Cursor<'a> {
         Cursor { node, key: None, field: None, is_foreign, is_item: true, faults }
     }
 
+    /// Returns the words of `{accepted}` or `{Ann, Bob}` in the record of another tool: what is left of a template,
+    /// which YAML reads as keys without values.
+    fn braces(&self) -> Option<Vec<Node<'a>>> {
+        if !self.is_foreign || self.is_item || self.node.form() != NodeForm::Map {
+            return None;
+        }
+        let words: Vec<_> = self.node.entries().map(|(key, value)| (key, value.is_null())).collect();
+        let is_bare = words.iter().all(|(_, is_bare)| *is_bare);
+        is_bare.then(|| words.into_iter().map(|(key, _)| key).collect())
+    }
+
+    /// Tells whether words in braces are the template's own: a menu, or what to write there.
+    fn is_instruction(words: &[Node<'_>]) -> bool {
+        words.iter().any(|w| {
+            w.scalar().contains('|') || w.scalar().starts_with("list ") || w.scalar().contains("YYYY")
+        })
+    }
+
+    fn tell_braces(&self) {
+        if let Some(words) = self.braces() {
+            let text = words.iter().map(|w| w.scalar().into_owned()).collect::<Vec<_>>().join(", ");
+            self.push(Fault::Leftover { text, is_menu: Self::is_instruction(&words) }, self.node);
+        }
+    }
+
     fn push(&self, fault: Fault, node: Node<'_>) {
         let found = match node.form() {
             NodeForm::List => Found::List,
@@ -81,6 +106,13 @@ impl<'a> Cursor<'a> {
 
 impl Input for Cursor<'_> {
     fn form(&self) -> Form {
+        if let Some(words) = self.braces() {
+            return match words.len() {
+                _ if Self::is_instruction(&words) => Form::Null,
+                1 => Form::Scalar,
+                _ => Form::List,
+            };
+        }
         match self.node.form() {
             NodeForm::List => Form::List,
             NodeForm::Map => Form::Map,
@@ -90,7 +122,10 @@ impl Input for Cursor<'_> {
     }
 
     fn text(&self) -> Cow<'_, str> {
-        self.node.scalar()
+        match self.braces().as_deref() {
+            Some([word]) => Cow::Owned(word.scalar().into_owned()),
+            _ => self.node.scalar(),
+        }
     }
 
     fn is_plain(&self) -> bool {
@@ -108,6 +143,9 @@ impl Input for Cursor<'_> {
     }
 
     fn each(&mut self, f: &mut dyn FnMut(&mut dyn Input)) {
+        for node in self.braces().into_iter().flatten() {
+            f(&mut Cursor { node, is_item: false, ..*self });
+        }
         for node in self.node.items() {
             let mut item = Cursor { node, is_item: false, ..*self };
             f(&mut item);
@@ -123,6 +161,7 @@ impl Input for Cursor<'_> {
                 _ => self.field,
             };
             let mut value = Cursor { node, key: Some(key), field, is_item: false, ..*self };
+            value.tell_braces();
             f(&name, &mut value);
         }
     }

@@ -6,7 +6,6 @@ use serde::Serialize;
 
 use crate::model::Date;
 use crate::model::Fault;
-use crate::model::Form;
 use crate::model::Id;
 use crate::model::Input;
 use crate::model::ItemRef;
@@ -191,16 +190,6 @@ impl Value for DecisionState {
 
     fn decode(input: &mut dyn Input) -> Option<Self> {
         const EXPECTED: &str = "`proposed`, `accepted`, `rejected`, `deferred`, `deprecated` or `superseded by` another decision";
-        // `{accepted}` is what is left of a template: YAML reads it as a mapping.
-        if input.form() == Form::Map {
-            let mut words = Vec::new();
-            input.entries(&mut |key, _| words.push(key.to_owned()));
-            let raw = words.join(", ");
-            let state = DecisionState::parse(&raw);
-            let is_menu = DecisionState::is_menu(&raw) || words.len() != 1 || state.normal.is_none();
-            input.fault(Fault::Leftover { text: raw, is_menu });
-            return (!is_menu).then_some(state);
-        }
         let raw = scalar(input, EXPECTED)?.into_owned();
         if DecisionState::is_menu(&raw) {
             input.fault(Fault::Leftover { text: raw, is_menu: true });

@@ -86,9 +86,9 @@ record! {
 
     /// From when to when a runbook may run.
     pub struct Window = "window" {
-        /// From.
+        /// When it begins.
         start: Moment,
-        /// To.
+        /// When it ends.
         end: Moment,
     }
 

@@ -2,3 +2,4 @@
 
 mod layers; // which layer may import which
 mod registries; // the tables: rules, kinds
+mod schema; // schema/ and the decoder agree

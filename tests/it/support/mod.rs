@@ -56,3 +56,14 @@ pub fn lines(findings: &[Resolved]) -> Vec<String> {
     };
     findings.iter().map(line).collect()
 }
+
+/// Compares a checked-in file with what the code says; with `EPM_BLESS=1` writes it instead.
+pub fn compare_or_bless(path: &Path, text: &str) {
+    if std::env::var("EPM_BLESS").is_ok() {
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a writable folder");
+        std::fs::write(path, text).expect("a writable file");
+        return;
+    }
+    let stands = std::fs::read_to_string(path).unwrap_or_default();
+    assert_eq!(stands, text, "{} is out of date: run `EPM_BLESS=1 cargo test`", path.display());
+}
