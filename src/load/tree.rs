@@ -59,12 +59,6 @@ impl SpannedTree {
         (!self.records.is_empty()).then_some(Node { tree: self, text, at: 0 })
     }
 
-    /// Returns the number of nodes.
-    #[cfg(test)]
-    pub(crate) fn len(&self) -> usize {
-        self.records.len()
-    }
-
     /// Returns the node at a position that [`Node::at`] gave.
     pub(crate) fn node<'a>(&'a self, text: &'a str, at: u32) -> Node<'a> {
         Node { tree: self, text, at }
@@ -156,11 +150,6 @@ pub(crate) struct Builder {
 }
 
 impl Builder {
-    /// Returns a builder without nodes.
-    pub(crate) fn new() -> Builder {
-        Builder::default()
-    }
-
     /// Returns a builder with room for about the nodes of a text of that many bytes.
     pub(crate) fn for_text(bytes: usize) -> Builder {
         let mut builder = Builder::default();
@@ -233,7 +222,7 @@ mod tests {
     #[test]
     fn a_tree_reads_back_as_it_was_built() {
         let text = "a: 1\nb: [x, 'y']\n";
-        let mut b = Builder::new();
+        let mut b = Builder::for_text(text.len());
         b.begin(true, 0);
         b.scalar(Span::new(0, 1), true, None);
         b.scalar(Span::new(3, 4), true, None);
