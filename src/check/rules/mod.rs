@@ -38,8 +38,10 @@ mod overdue_commitment;
 mod overdue_decision;
 mod overdue_dependency;
 mod overdue_issue;
+mod overdue_message;
 mod overdue_mitigation;
 mod overdue_readiness_item;
+mod overdue_release;
 mod overlong_exception;
 mod overlong_work;
 mod overruled_verdict;
@@ -99,6 +101,8 @@ pub static RULES: &[Rule] = &[
     Rule { meta: &unknown_timezone::META, check: unknown_timezone::check },
     Rule { meta: &missing_actual::META, check: missing_actual::check },
     Rule { meta: &passed_constraint::META, check: passed_constraint::check },
+    Rule { meta: &overdue_release::META, check: overdue_release::check },
+    Rule { meta: &overdue_message::META, check: overdue_message::check },
     Rule { meta: &unordered_estimate::META, check: unordered_estimate::check },
     Rule { meta: &incomplete_estimate::META, check: incomplete_estimate::check },
     Rule { meta: &doubled_duration::META, check: doubled_duration::check },
