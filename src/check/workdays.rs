@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::check::Facts;
 use crate::check::weekdays;
+use crate::load::words::quoted;
 use crate::model::CalendarRecord;
 use crate::model::Date;
 use crate::model::Holiday;
@@ -60,7 +61,7 @@ impl<'a> Days<'a> {
     /// Tells why nobody works on a day, or that people do: ``a Saturday``, ``a holiday (`New Year`)``.
     pub(crate) fn day_off(&self, date: Date) -> Option<String> {
         let called = |what: &str, name: Option<&str>| match name {
-            Some(name) => format!("{what} (`{name}`)"),
+            Some(name) => format!("{what} ({})", quoted(name)),
             None => what.to_owned(),
         };
         if let Some((hours, name)) = self.exceptions.get(&date) {

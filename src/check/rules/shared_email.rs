@@ -7,6 +7,7 @@ use crate::diag::Finding;
 use crate::diag::Place;
 use crate::diag::Sink;
 use crate::diag::rule;
+use crate::load::words::quoted;
 use crate::model::Kind;
 use crate::model::Workspace;
 
@@ -42,7 +43,7 @@ pub(crate) fn check(facts: &Facts<'_>, out: &mut Sink) {
             // A person may be listed twice: that is a finding of its own.
             let other = &org.people[first.0].id;
             if first.0 != p && !other.as_str().eq_ignore_ascii_case(person.id.as_str()) {
-                let message = format!("`{email}` is the address of `{other}` and of `{}`", person.id);
+                let message = format!("{} is the address of `{other}` and of `{}`", quoted(email), person.id);
                 out.push(
                     Finding::new(&META, place((p, n)), message)
                         .help("give everybody their own address")

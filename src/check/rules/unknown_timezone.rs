@@ -7,6 +7,7 @@ use crate::diag::Finding;
 use crate::diag::Place;
 use crate::diag::Sink;
 use crate::diag::rule;
+use crate::load::words::quoted;
 use crate::model::Kind;
 use crate::model::Workspace;
 
@@ -37,7 +38,7 @@ pub(crate) fn check(facts: &Facts<'_>, out: &mut Sink) {
     }
     let known: Vec<String> = jiff::tz::db().available().map(|name| name.to_string()).collect();
     let place = Place::field(Workspace::subject(Kind::Settings), "timezone");
-    let finding = Finding::new(&META, place, format!("there is no time zone `{zone}`"))
+    let finding = Finding::new(&META, place, format!("there is no time zone {}", quoted(zone)))
         .help("write a name of the IANA database, such as `Europe/Berlin` or `UTC`");
     out.push(match crate::diag::nearest(zone, known.iter().map(String::as_str)) {
         Some(near) => finding.label(format!("did you mean `{near}`?")),
