@@ -4,8 +4,12 @@ use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
 use crate::diag::Finding;
+use crate::diag::Path;
+use crate::diag::Place;
 use crate::diag::SourceId;
+use crate::diag::Span;
 use crate::diag::Subject;
+use crate::load::Places;
 use crate::model::Date;
 use crate::model::Index;
 use crate::model::Item;
@@ -44,6 +48,8 @@ pub struct Facts<'a> {
     pub broken: &'a BTreeSet<(Subject, String)>,
     /// The text that each item stands in.
     pub homes: &'a BTreeMap<Subject, SourceId>,
+    /// Where every item and field stands.
+    pub places: &'a Places,
 }
 
 impl<'a> Facts<'a> {
@@ -59,8 +65,28 @@ impl<'a> Facts<'a> {
 
     /// Returns the file that an item stands in.
     pub fn file_of(&self, subject: Subject) -> Option<&'a str> {
+        self.text_of(subject).map(|t| t.path)
+    }
+
+    /// Returns the text that an item stands in.
+    pub fn text_of(&self, subject: Subject) -> Option<SourceText<'a>> {
         let source = self.homes.get(&subject)?;
-        self.texts.iter().find(|t| t.id == *source).map(|t| t.path)
+        // Texts are numbered in the order of the list.
+        self.texts.get(source.0 as usize).filter(|t| t.id == *source).copied()
+    }
+
+    /// Returns the place of the `nth` occurrence (from 0) of a word that stands in a text field: in the text itself, or
+    /// the field where it reads differently from how it stands.
+    pub(crate) fn word(&self, subject: Subject, path: &Path, word: &str, nth: usize) -> Place {
+        let in_text = || {
+            let text = self.text_of(subject)?;
+            let span = self.places.whole(text.text, subject, path)?;
+            let raw = text.text.get(span.range())?;
+            let (at, _) = raw.match_indices(word).nth(nth)?;
+            let start = span.start as usize + at;
+            Some(Place::Text(text.id, Span::new(start, start + word.len())))
+        };
+        in_text().unwrap_or_else(|| Place::field(subject, path.clone()))
     }
 
     /// Writes program and item id into a finding.

@@ -7,14 +7,17 @@
 
 mod actions;
 mod duties;
+mod edges;
 mod estimates;
 mod facts;
 mod items;
+mod links;
 mod moments;
 mod people;
 mod rules;
 mod steps;
 pub mod suppress;
+mod texts;
 mod weekdays;
 mod workdays;
 

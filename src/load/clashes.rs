@@ -28,7 +28,8 @@ pub(crate) fn findings(
     for (n, operation) in scenario.ops.iter().enumerate() {
         let at = Path::item().key("ops").index(n);
         for (field, message, help) in complaints(operation) {
-            let span = places::walk(node, &at.clone().key(field), Part::Key).unwrap_or_else(|| node.span());
+            let span =
+                places::walk(node, &at.clone().key(field), Part::Key, &[]).unwrap_or_else(|| node.span());
             let place = Place::Text(source, span);
             found.push(Finding::new(&faults::clashing_fields::META, place, message).help(help));
         }

@@ -40,6 +40,15 @@ pub(crate) enum Found {
     Map,
 }
 
+/// What decoding an item brought to light.
+#[derive(Debug, Default)]
+pub(crate) struct Reports {
+    /// The faults, in the order of decoding.
+    pub(crate) faults: RefCell<Vec<ShapeFault>>,
+    /// The nodes of list entries that were left out, so that positions in the typed list lead to the right node.
+    pub(crate) left_out: RefCell<Vec<u32>>,
+}
+
 /// A place in a tree that values are decoded from.
 pub(crate) struct Cursor<'a> {
     node: Node<'a>,
@@ -47,17 +56,13 @@ pub(crate) struct Cursor<'a> {
     field: Option<&'a str>,
     is_foreign: bool,
     is_item: bool,
-    faults: &'a RefCell<Vec<ShapeFault>>,
+    reports: &'a Reports,
 }
 
 impl<'a> Cursor<'a> {
     /// Begins at an item. With `is_foreign`, unknown keys are kept and noted.
-    pub(crate) fn at_item(
-        node: Node<'a>,
-        is_foreign: bool,
-        faults: &'a RefCell<Vec<ShapeFault>>,
-    ) -> Cursor<'a> {
-        Cursor { node, key: None, field: None, is_foreign, is_item: true, faults }
+    pub(crate) fn at_item(node: Node<'a>, is_foreign: bool, reports: &'a Reports) -> Cursor<'a> {
+        Cursor { node, key: None, field: None, is_foreign, is_item: true, reports }
     }
 
     /// Returns the words of `{accepted}` or `{Ann, Bob}` in the record of another tool: what is left of a template,
@@ -93,7 +98,7 @@ impl<'a> Cursor<'a> {
             _ => Found::Text(node.scalar().into_owned()),
         };
         // A missing field is shown at the record's first line, a bad list or mapping at its first line too.
-        self.faults.borrow_mut().push(ShapeFault {
+        self.reports.faults.borrow_mut().push(ShapeFault {
             fault,
             span: node.span(),
             key: self.key.map(|k| k.scalar().into_owned()),
@@ -140,6 +145,10 @@ impl Input for Cursor<'_> {
 
     fn fault_key(&mut self, fault: Fault) {
         self.push(fault, self.key.unwrap_or(self.node));
+    }
+
+    fn leave_out(&mut self) {
+        self.reports.left_out.borrow_mut().push(self.node.at());
     }
 
     fn each(&mut self, f: &mut dyn FnMut(&mut dyn Input)) {

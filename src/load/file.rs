@@ -1,7 +1,5 @@
 //! One file: text → tree → records and findings. Knows nothing of other files, so files are read in parallel.
 
-use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::diag::Finding;
@@ -10,6 +8,7 @@ use crate::diag::SourceId;
 use crate::diag::Span;
 use crate::load::clashes;
 use crate::load::cursor::Cursor;
+use crate::load::cursor::Reports;
 use crate::load::cursor::ShapeFault;
 use crate::load::faults;
 use crate::load::files::Reading;
@@ -236,10 +235,10 @@ fn read_item(
     path: Option<&str>,
     out: &mut ReadFile,
 ) {
-    let faults = RefCell::new(Vec::new());
+    let reports = Reports::default();
     let is_foreign = kind == Kind::Decision;
-    let record = AnyRecord::decode(kind, &mut Cursor::at_item(node, is_foreign, &faults));
-    let faults = faults.into_inner();
+    let record = AnyRecord::decode(kind, &mut Cursor::at_item(node, is_foreign, &reports));
+    let faults = reports.faults.take();
     let id =
         node.get("id").map(|n| n.scalar().into_owned()).filter(|id| crate::model::id_fault(id).is_none());
     keep_faults(source, &faults, id.as_deref(), out);
@@ -250,7 +249,8 @@ fn read_item(
             }
             let broken = broken(&faults);
             out.findings.extend(clashes::findings(&record, node, source, &broken));
-            out.records.push(ReadRecord { record, home: home(source, node), broken });
+            let home = home(source, node, reports.left_out.take());
+            out.records.push(ReadRecord { record, home, broken });
         }
         None => out.lost.extend(id),
     }
@@ -271,8 +271,8 @@ fn broken(faults: &[ShapeFault]) -> Vec<String> {
     faults.iter().filter(is_value).filter_map(|f| f.field.clone()).collect()
 }
 
-fn home(source: SourceId, node: Node<'_>) -> ItemHome {
-    ItemHome { source, node: Some(node.at()), fields: BTreeMap::new(), start: node.span() }
+fn home(source: SourceId, node: Node<'_>, left_out: Vec<u32>) -> ItemHome {
+    ItemHome { node: Some(node.at()), left_out: left_out.into(), ..ItemHome::at(source, node.span()) }
 }
 
 pub(crate) fn stem(path: &str) -> &str {
@@ -314,7 +314,7 @@ fn read_record(path: &str, text: &str, source: SourceId, kind: Kind, out: &mut R
         None if kind == Kind::Decision || kind == Kind::Review || kind == Kind::Status => {
             // Everything stands in the body.
             if let Some(record) = empty_record(kind, path) {
-                let home = ItemHome { source, node: None, fields: BTreeMap::new(), start: Span::new(0, 0) };
+                let home = ItemHome::at(source, Span::new(0, 0));
                 out.records.push(ReadRecord { record, home, broken: Vec::new() });
             }
         }
@@ -398,15 +398,12 @@ fn empty_record(kind: Kind, path: &str) -> Option<AnyRecord> {
 pub(crate) fn read_workspace<T: Value>(text: &str, source: SourceId, out: &mut ReadFile) -> ReadSettings<T> {
     parse(text, 0..text.len(), source, out);
     let tree = std::mem::take(&mut out.tree);
-    let mut read = ReadSettings {
-        value: None,
-        home: ItemHome { source, node: None, fields: BTreeMap::new(), start: Span::new(0, 0) },
-        broken: Vec::new(),
-    };
+    let mut read =
+        ReadSettings { value: None, home: ItemHome::at(source, Span::new(0, 0)), broken: Vec::new() };
     if let Some(root) = tree.root(text).filter(|root| !root.is_null()) {
-        let faults = RefCell::new(Vec::new());
-        read.value = T::decode(&mut Cursor::at_item(root, false, &faults));
-        let mut faults = faults.into_inner();
+        let reports = Reports::default();
+        read.value = T::decode(&mut Cursor::at_item(root, false, &reports));
+        let mut faults = reports.faults.take();
         // The milestones of an inline program are read one by one, with their own places and faults.
         if let Some(list) = root.get("program").and_then(|p| p.get("milestones")) {
             let span = list.span();
@@ -420,7 +417,7 @@ pub(crate) fn read_workspace<T: Value>(text: &str, source: SourceId, out: &mut R
             }
         }
         keep_faults(source, &faults, None, out);
-        read.home = home(source, root);
+        read.home = home(source, root, reports.left_out.take());
         read.broken = broken(&faults);
     }
     out.tree = tree;

@@ -332,6 +332,5 @@ fn place_series(
     let subject = program.subject(Kind::Metric, program.metrics.len() - 1);
     loaded.item_count += 1;
     let start = crate::diag::Span::new(0, 0);
-    let home = places::ItemHome { source, node: None, fields: BTreeMap::new(), start };
-    loaded.places.items.insert(subject, home);
+    loaded.places.items.insert(subject, places::ItemHome::at(source, start));
 }

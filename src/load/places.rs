@@ -28,6 +28,15 @@ pub(crate) struct ItemHome {
     pub(crate) fields: BTreeMap<String, Span>,
     /// Where the item begins.
     pub(crate) start: Span,
+    /// The nodes of list entries that were left out because of a fault.
+    pub(crate) left_out: Box<[u32]>,
+}
+
+impl ItemHome {
+    /// Returns the home of an item without a node, that begins at `start`.
+    pub(crate) fn at(source: SourceId, start: Span) -> ItemHome {
+        ItemHome { source, node: None, fields: BTreeMap::new(), start, left_out: Box::default() }
+    }
 }
 
 /// Where every item and field stands.
@@ -70,12 +79,32 @@ impl Places {
                 let source = sources.get(home.source);
                 let tree = self.trees.get(&home.source);
                 let root = home.node.and_then(|at| tree.map(|t| t.node(&source.text, at)));
-                let in_tree = root.and_then(|node| walk(node, path, *part));
+                let in_tree = root.and_then(|node| walk(node, path, *part, &home.left_out));
                 let outside = || path.field().and_then(|field| home.fields.get(field)).copied();
                 let span = in_tree.or_else(outside).unwrap_or_else(|| first_line(source, home.start));
                 Some((home.source, trim(source, span)))
             }
         }
+    }
+
+    /// Returns all bytes of a field's value: also the lines below its first, and for what a Markdown body says, everything
+    /// from its heading on.
+    pub(crate) fn whole(&self, text: &str, subject: Subject, path: &Path) -> Option<Span> {
+        let home = self.items.get(&subject)?;
+        let root = home.node.zip(self.trees.get(&home.source)).map(|(at, tree)| tree.node(text, at));
+        let in_tree = root.and_then(|node| walk(node, path, Part::Value, &home.left_out));
+        let below = |span: &Span| Span::new(span.start as usize, text.len());
+        in_tree.or_else(|| path.field().and_then(|field| home.fields.get(field)).map(below))
+    }
+
+    /// Tells whether a field of an item stands in the body of a Markdown file.
+    pub fn is_in_body(&self, subject: Subject, field: &str) -> bool {
+        self.items.get(&subject).is_some_and(|home| home.fields.contains_key(field))
+    }
+
+    /// Tells whether an item has a file of its own.
+    pub fn is_whole_file(&self, subject: Subject) -> bool {
+        self.items.get(&subject).is_some_and(|home| home.node.is_none_or(|node| node == 0))
     }
 
     /// Returns the file, line and column of a place.
@@ -107,14 +136,17 @@ impl Places {
 }
 
 /// Walks a path; returns `None` when its first step is not there, and the deepest node that is there otherwise.
-pub(crate) fn walk(root: Node<'_>, path: &Path, part: Part) -> Option<Span> {
+/// Entries in `left_out` do not count as positions of a list.
+pub(crate) fn walk(root: Node<'_>, path: &Path, part: Part, left_out: &[u32]) -> Option<Span> {
     let mut node = root;
     let mut key = None;
     for (depth, segment) in path.0.iter().enumerate() {
         let next = match segment {
             Segment::Key(name) => node.entry(name).map(|(k, v)| (Some(k), v)),
             // A single value may stand where a list may stand.
-            Segment::Index(n) => node.items().nth(*n).map(|v| (None, v)),
+            Segment::Index(n) => {
+                node.items().filter(|v| !left_out.contains(&v.at())).nth(*n).map(|v| (None, v))
+            }
         };
         match next {
             Some((k, v)) => {

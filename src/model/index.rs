@@ -96,7 +96,9 @@ impl Index {
             None => from as usize,
         };
         let id = reference.id.as_str().to_ascii_lowercase();
-        match self.by_id.get(program).and_then(|ids| ids.get(&id)).and_then(|named| named.first()) {
+        // An id that is in use wins over a former one.
+        let named = self.by_id.get(program).and_then(|ids| ids.get(&id));
+        match named.and_then(|all| all.iter().find(|named| !named.is_alias).or(all.first())) {
             Some(named) => Target::Item(named),
             None if self.partial.get(program) == Some(&true) => Target::Lost,
             None if self.lost.get(program).is_some_and(|lost| lost.contains(&id)) => Target::Lost,

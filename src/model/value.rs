@@ -49,6 +49,9 @@ pub trait Input {
     /// Calls `f` with key and value of each entry of a mapping.
     fn entries(&mut self, f: &mut dyn FnMut(&str, &mut dyn Input));
 
+    /// Hears that the value of this node is left out of its list, so that the ones after it move up.
+    fn leave_out(&mut self) {}
+
     /// Tells whether unknown keys are kept as notes instead of refused: the front matter of other tools.
     fn is_foreign(&self) -> bool {
         false
@@ -341,8 +344,11 @@ impl<T: Value> Value for Vec<T> {
         input.each(&mut |item| {
             if item.form() == Form::Null {
                 item.fault(Fault::Type { expected: "a value after `- `".into() });
+                item.leave_out();
             } else if let Some(value) = T::decode(item) {
                 out.push(value);
+            } else {
+                item.leave_out();
             }
         });
         Some(out)

@@ -83,6 +83,7 @@ fn findings(loaded: &mut Loaded, plan: &Plan, as_of: Date) -> Vec<Resolved> {
         texts: &texts,
         broken: loaded.places.broken(),
         homes: &homes,
+        places: &loaded.places,
     };
     found.extend(check::run(&facts).into_findings());
     let levels = levels(loaded);

@@ -2,17 +2,25 @@
 
 mod absent_owner;
 mod blocked_without_blocker;
+mod broken_file_link;
+mod broken_path_mapping;
 mod cancelled_predecessor;
 mod cancelled_without_reason;
 mod circular_steps;
+mod clashing_alias;
 mod clashing_constraints;
+mod clashing_page_title;
 mod committed_before_predecessor;
+mod confusable_id;
 mod dangling_reference;
 mod date_on_day_off;
 mod decision_without_outcome;
 mod departed_owner;
 mod doubled_duration;
+mod duplicate_edge;
+mod duplicate_id;
 mod duplicate_org_id;
+mod duplicate_program_id;
 mod duplicate_step;
 mod expired_acceptance;
 mod expired_waiver;
@@ -25,9 +33,11 @@ mod incomplete_estimate;
 mod incomplete_waiver;
 mod invalid_share;
 mod late_promise;
+mod mismatched_file_name;
 mod misplaced_progress;
 mod missing_actual;
 mod missing_point_of_no_return;
+mod mixed_script;
 mod negative_lag;
 mod one_sided_supersession;
 mod outside_program_dates;
@@ -45,6 +55,7 @@ mod overdue_release;
 mod overlong_exception;
 mod overlong_work;
 mod overruled_verdict;
+mod oversized_page_title;
 mod ownerless_milestone;
 mod ownerless_raid_item;
 mod ownerless_step;
@@ -54,6 +65,7 @@ mod placeholder_owner;
 mod realised_risk_without_issue;
 mod reversed_dates;
 mod rollback_after_no_return;
+mod self_reference;
 mod shared_email;
 mod stale_raid_item;
 mod start_to_finish_link;
@@ -63,12 +75,15 @@ mod team_as_owner;
 mod teamless_work;
 mod unapproved_decision;
 mod unattached_gate;
+mod undeclared_audience;
 mod unexplained_not_applicable;
 mod unheeded_assumption;
 mod unknown_calendar;
 mod unknown_decision_status;
 mod unknown_member;
 mod unknown_person;
+mod unknown_program;
+mod unknown_rule;
 mod unknown_step;
 mod unknown_team;
 mod unknown_timezone;
@@ -76,18 +91,34 @@ mod unmitigated_high_risk;
 mod unordered_estimate;
 mod unpromised_dependency;
 mod unreviewed_high_risk;
+mod unsafe_link;
 mod unscored_risk;
 mod untested_rollback;
 mod unvalidated_assumption;
 mod unverified_step;
 mod unworkable_calendar;
 mod window_too_short;
+mod wrong_kind_reference;
 
 use crate::check::Rule;
 
 /// All rules that read the typed programs, by code.
 pub static RULES: &[Rule] = &[
+    Rule { meta: &duplicate_id::META, check: duplicate_id::check },
+    Rule { meta: &confusable_id::META, check: confusable_id::check },
     Rule { meta: &dangling_reference::META, check: dangling_reference::check },
+    Rule { meta: &duplicate_program_id::META, check: duplicate_program_id::check },
+    Rule { meta: &self_reference::META, check: self_reference::check },
+    Rule { meta: &wrong_kind_reference::META, check: wrong_kind_reference::check },
+    Rule { meta: &mismatched_file_name::META, check: mismatched_file_name::check },
+    Rule { meta: &duplicate_edge::META, check: duplicate_edge::check },
+    Rule { meta: &broken_file_link::META, check: broken_file_link::check },
+    Rule { meta: &mixed_script::META, check: mixed_script::check },
+    Rule { meta: &clashing_alias::META, check: clashing_alias::check },
+    Rule { meta: &undeclared_audience::META, check: undeclared_audience::check },
+    Rule { meta: &unknown_rule::META, check: unknown_rule::check },
+    Rule { meta: &broken_path_mapping::META, check: broken_path_mapping::check },
+    Rule { meta: &unknown_program::META, check: unknown_program::check },
     Rule { meta: &reversed_dates::META, check: reversed_dates::check },
     Rule { meta: &date_on_day_off::META, check: date_on_day_off::check },
     Rule { meta: &overdue_commitment::META, check: overdue_commitment::check },
@@ -169,4 +200,7 @@ pub static RULES: &[Rule] = &[
     Rule { meta: &unknown_step::META, check: unknown_step::check },
     Rule { meta: &circular_steps::META, check: circular_steps::check },
     Rule { meta: &duplicate_step::META, check: duplicate_step::check },
+    Rule { meta: &clashing_page_title::META, check: clashing_page_title::check },
+    Rule { meta: &unsafe_link::META, check: unsafe_link::check },
+    Rule { meta: &oversized_page_title::META, check: oversized_page_title::check },
 ];

@@ -1,0 +1,93 @@
+//! The texts of items: every line and every prose, with its place, and words found in them.
+
+use crate::check::Facts;
+use crate::diag::Finding;
+use crate::diag::Path;
+use crate::diag::Place;
+use crate::diag::RuleMeta;
+use crate::diag::Subject;
+use crate::model::Item;
+use crate::model::Trail;
+use crate::model::Visitor;
+
+/// A text of an item.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct TextAt<'t> {
+    /// The item.
+    pub(crate) subject: Subject,
+    /// Where in the item.
+    pub(crate) at: &'t Trail,
+    /// The text.
+    pub(crate) text: &'t str,
+}
+
+struct EachText<F> {
+    subject: Subject,
+    see: F,
+}
+
+impl<F: FnMut(TextAt<'_>)> Visitor for EachText<F> {
+    fn text(&mut self, at: &Trail, text: &str) {
+        (self.see)(TextAt { subject: self.subject, at, text });
+    }
+}
+
+/// Shows every text of an item.
+pub(crate) fn of_item(subject: Subject, item: &dyn Item, see: impl FnMut(TextAt<'_>)) {
+    item.visit_all(&mut EachText { subject, see });
+}
+
+/// Shows every text of every item, and of the workspace's own records.
+pub(crate) fn of_all(facts: &Facts<'_>, mut see: impl FnMut(TextAt<'_>)) {
+    for (subject, item) in crate::check::items::all_items(facts) {
+        of_item(subject, item, &mut see);
+    }
+}
+
+impl TextAt<'_> {
+    /// Returns the way to the text.
+    pub(crate) fn path(&self) -> Path {
+        Path::from(self.at)
+    }
+
+    /// Returns the place of the word at a byte of the text.
+    pub(crate) fn place(&self, facts: &Facts<'_>, word: &str, at: usize) -> Place {
+        let nth = self.text.get(..at).map_or(0, |before| before.matches(word).count());
+        facts.word(self.subject, &self.path(), word, nth)
+    }
+
+    /// Starts a finding at the word at a byte of the text.
+    pub(crate) fn finding(
+        &self,
+        facts: &Facts<'_>,
+        meta: &'static RuleMeta,
+        (word, at): (&str, usize),
+        message: String,
+    ) -> Finding {
+        let mut finding = Finding::new(meta, self.place(facts, word, at), message);
+        facts.name(self.subject, &mut finding);
+        finding
+    }
+}
+
+/// The words of a text, each with the byte it begins at: letters, digits, and `-`, `_`, `.` inside.
+pub(crate) fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let is_inner = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+    text.split(move |c: char| !is_inner(c)).filter_map(move |part| {
+        let word = part.trim_matches(|c: char| matches!(c, '-' | '_' | '.'));
+        // Parts are slices of the text, so that their addresses say where they stand.
+        let at = word.as_ptr() as usize - text.as_ptr() as usize;
+        (!word.is_empty()).then_some((at, word))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_know_where_they_stand() {
+        let found: Vec<_> = words("see `idp-ga` (v1.2), at-last.").collect();
+        assert_eq!(found, [(0, "see"), (5, "idp-ga"), (14, "v1.2"), (21, "at-last")]);
+    }
+}
