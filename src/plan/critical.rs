@@ -6,11 +6,11 @@
 use crate::plan::drivers::Drivers;
 use crate::plan::drivers::Reason;
 use crate::plan::early::Early;
-use crate::plan::early::ProgramEnd;
+use crate::plan::ends::ProgramEnd;
 use crate::plan::network::Network;
 
 /// The most parallel paths that are listed of one program.
-pub(crate) const MAX_PATHS: usize = 20;
+pub(crate) const MAX_PATHS: usize = 16;
 
 /// The longest paths to the end of a program.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,6 +30,12 @@ struct Marks {
     passed_by: Vec<u32>,
 }
 
+impl Marks {
+    fn new(count: usize) -> Marks {
+        Marks { member_of: vec![0; count], passed_by: vec![0; count] }
+    }
+}
+
 impl Network {
     /// Finds the longest paths to the end of every program: to the activity that is named as its end, else to all that
     /// finish last.
@@ -43,21 +49,23 @@ impl Network {
         for (number, activity) in (0_u32..).zip(&self.activities) {
             let n = number as usize;
             let program = activity.program as usize;
-            let is_last = match (self.ends[program], ends[program]) {
-                (None, Some(end)) => self.calendar(n).work_between(early.finish[n], end.at) == 0,
-                _ => false,
-            };
-            if is_last {
+            let is_last = |end: ProgramEnd| self.calendar(n).work_between(early.finish[n], end.at) == 0;
+            let is_named = self.ends[program].is_some();
+            if !is_named && self.counts(n, activity.program, ends) && ends[program].is_some_and(is_last) {
                 last[program].push(number);
             }
         }
         for (program, named) in self.ends.iter().enumerate() {
             last[program].extend(named);
         }
-        let mut marks =
-            Marks { member_of: vec![0; self.activities.len()], passed_by: vec![0; self.activities.len()] };
+        let mut marks = Marks::new(self.activities.len());
         let walks = (1_u32..).zip(last);
         walks.map(|(turn, last)| self.longest_to(&last, drivers, turn, &mut marks)).collect()
+    }
+
+    /// Finds the longest paths to one activity.
+    pub(crate) fn longest_to_one(&self, end: u32, drivers: &Drivers) -> Longest {
+        self.longest_to(&[end], drivers, 1, &mut Marks::new(self.activities.len()))
     }
 
     /// Finds the longest paths to some activities.

@@ -148,39 +148,3 @@ impl Bound {
         if (other.position, other.side) > (self.position, self.side) { other } else { self }
     }
 }
-
-/// Where a program ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct ProgramEnd {
-    /// The finish of its last activity, or of the one that is named as its end.
-    pub(crate) at: Instant,
-    /// The finish of its last activity.
-    pub(crate) latest: Instant,
-}
-
-impl ProgramEnd {
-    /// Returns what an activity that finishes at an instant is measured against: the program's end, or for what comes
-    /// after that end, the last activity.
-    pub(crate) fn measure(self, finish: Instant) -> Instant {
-        if finish <= self.at { self.at } else { self.latest }
-    }
-}
-
-impl Network {
-    /// Finds where each program ends; `None` for one without activities.
-    pub(crate) fn program_ends(&self, early: &Early) -> Vec<Option<ProgramEnd>> {
-        let mut ends: Vec<Option<ProgramEnd>> = vec![None; self.programs()];
-        for (activity, finish) in self.activities.iter().zip(&early.finish) {
-            let end = &mut ends[activity.program as usize];
-            let latest = end.map_or(*finish, |e| e.latest.max(*finish));
-            *end = Some(ProgramEnd { at: latest, latest });
-        }
-        for (end, named) in ends.iter_mut().zip(&self.ends) {
-            if let (Some(end), Some(named)) = (end, named) {
-                end.at = early.finish[*named as usize];
-                end.latest = end.latest.max(end.at);
-            }
-        }
-        ends
-    }
-}

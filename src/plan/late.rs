@@ -5,7 +5,7 @@ use crate::plan::axis::End;
 use crate::plan::axis::Pace;
 use crate::plan::early::Bound;
 use crate::plan::early::Early;
-use crate::plan::early::ProgramEnd;
+use crate::plan::ends::ProgramEnd;
 use crate::plan::instant::Instant;
 use crate::plan::network::Link;
 use crate::plan::network::Network;
@@ -51,16 +51,13 @@ impl Network {
 
     /// Returns the greatest position that does not move the end of the program.
     fn end_cap(&self, n: usize, early: &Early, ends: &[Option<ProgramEnd>], against: Against) -> i64 {
-        let program = self.activities[n].program;
-        let end = ends[program as usize].map(|end| end.measure(early.finish[n]));
-        match (end, against) {
-            (Some(end), Against::Everything) => self.axis(n).at_most(End::Finish, end),
-            (Some(end), Against::ProgramEnd(counted)) if counted == program => {
-                let is_end = self.ends[program as usize].is_none_or(|named| named as usize == n);
-                if is_end { self.axis(n).at_most(End::Finish, end) } else { NEVER }
-            }
-            _ => NEVER,
-        }
+        let program = match against {
+            Against::Everything => self.activities[n].program,
+            Against::ProgramEnd(program) if self.counts(n, program, ends) => program,
+            Against::ProgramEnd(_) => return NEVER,
+        };
+        ends[program as usize]
+            .map_or(NEVER, |end| self.axis(n).at_most(End::Finish, end.measure(early.finish[n])))
     }
 
     /// Returns the greatest position that keeps the activity's own constraints and its committed date.

@@ -9,7 +9,7 @@ use crate::plan::axis::End;
 use crate::plan::axis::Pace;
 use crate::plan::calendar::Calendar;
 use crate::plan::instant::Instant;
-use crate::plan::order::Cycle;
+use crate::plan::order::Knot;
 use crate::plan::order::Order;
 
 /// Which side of a day an instant stands for: a gate that is passed by the end of Monday closes it, a program that begins
@@ -119,6 +119,8 @@ pub(crate) struct Activity {
     pub(crate) constraints: Vec<(ConstraintKind, i64)>,
     /// The committed day.
     pub(crate) deadline: Option<i64>,
+    /// Its program lasts at least until it finishes.
+    pub(crate) is_end: bool,
 }
 
 impl Activity {
@@ -210,7 +212,7 @@ pub(crate) struct Network {
     /// Links grouped by end, and the order; links inside cycles are left out of both.
     pub(crate) order: Order,
     /// The cycles that were found.
-    pub(crate) cycles: Vec<Cycle>,
+    pub(crate) cycles: Vec<Knot>,
 }
 
 impl Network {

@@ -3,15 +3,36 @@
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::DiGraph;
 
+use crate::plan::groups::Groups;
 use crate::plan::network::Link;
 
 /// Activities that wait for each other.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Cycle {
+pub(crate) struct Knot {
     /// The activities, in ascending order.
     pub(crate) members: Vec<u32>,
     /// Every link between two of them, in ascending order. The schedule leaves them out.
     pub(crate) links: Vec<u32>,
+}
+
+impl Knot {
+    /// Returns the members in the order of the cycle, from the first one; where several cycles meet, depth first.
+    pub(crate) fn walk(&self, links: &[Link]) -> Vec<u32> {
+        let place = |n: u32| self.members.binary_search(&n).expect("links of a knot join its members");
+        let inside = || self.links.iter().map(|number| &links[*number as usize]);
+        let next = Groups::new(self.members.len(), || inside().map(|link| (place(link.from), link.to)));
+        let mut is_seen = vec![false; self.members.len()];
+        let mut walked = Vec::with_capacity(self.members.len());
+        let mut open = vec![self.members[0]];
+        while let Some(n) = open.pop() {
+            if std::mem::replace(&mut is_seen[place(n)], true) {
+                continue;
+            }
+            walked.push(n);
+            open.extend(next.of(place(n)).iter().rev());
+        }
+        walked
+    }
 }
 
 /// Links grouped by activity, and an order in which every predecessor comes first.
@@ -23,41 +44,9 @@ pub(crate) struct Order {
     outgoing: Groups,
 }
 
-/// Link numbers grouped by activity (compressed rows).
-#[derive(Clone, Debug)]
-struct Groups {
-    offsets: Vec<u32>,
-    links: Vec<u32>,
-}
-
-impl Groups {
-    fn by(count: usize, links: &[Link], is_cut: &[bool], key: impl Fn(&Link) -> u32) -> Groups {
-        let kept = || links.iter().enumerate().filter(|(n, _)| !is_cut.get(*n).is_some_and(|cut| *cut));
-        let mut offsets = vec![0_u32; count + 1];
-        for (_, link) in kept() {
-            offsets[key(link) as usize + 1] += 1;
-        }
-        for n in 0..count {
-            offsets[n + 1] += offsets[n];
-        }
-        let mut next = offsets.clone();
-        let mut grouped = vec![0_u32; offsets[count] as usize];
-        for (n, link) in kept() {
-            let slot = &mut next[key(link) as usize];
-            grouped[*slot as usize] = u32::try_from(n).expect("fewer than 2^32 links");
-            *slot += 1;
-        }
-        Groups { offsets, links: grouped }
-    }
-
-    fn of(&self, activity: usize) -> &[u32] {
-        &self.links[self.offsets[activity] as usize..self.offsets[activity + 1] as usize]
-    }
-}
-
 impl Order {
     /// Orders `count` activities. Links inside a cycle are left out, so that there always is an order.
-    pub(crate) fn of(count: usize, links: &[Link]) -> (Order, Vec<Cycle>) {
+    pub(crate) fn of(count: usize, links: &[Link]) -> (Order, Vec<Knot>) {
         let order = Order::without(count, links, &[]);
         if order.sorted.len() == count {
             return (order, Vec::new());
@@ -82,8 +71,9 @@ impl Order {
 
     /// Sorts by Kahn's algorithm; members of cycles and what follows them do not come up.
     fn without(count: usize, links: &[Link], is_cut: &[bool]) -> Order {
-        let incoming = Groups::by(count, links, is_cut, |l| l.to);
-        let outgoing = Groups::by(count, links, is_cut, |l| l.from);
+        let kept = || (0_u32..).zip(links).filter(|(n, _)| !is_cut.get(*n as usize).is_some_and(|cut| *cut));
+        let incoming = Groups::new(count, || kept().map(|(n, link)| (link.to as usize, n)));
+        let outgoing = Groups::new(count, || kept().map(|(n, link)| (link.from as usize, n)));
         let mut waiting: Vec<_> = (0..count).map(|n| incoming.of(n).len()).collect();
         let mut sorted: Vec<u32> = Vec::with_capacity(count);
         sorted.extend((0_u32..).zip(&waiting).filter(|(_, w)| **w == 0).map(|(n, _)| n));
@@ -105,7 +95,7 @@ impl Order {
 /// Finds the strongly connected components that hold a link.
 ///
 /// Kosaraju's algorithm, because petgraph's `tarjan_scc` recurses and overflows the stack on a chain of 200,000.
-fn cycles(count: usize, links: &[Link]) -> Vec<Cycle> {
+fn cycles(count: usize, links: &[Link]) -> Vec<Knot> {
     let edges = links.iter().map(|l| (l.from, l.to));
     let mut graph: DiGraph<(), (), u32> = DiGraph::with_capacity(count, links.len());
     for _ in 0..count {
@@ -118,7 +108,7 @@ fn cycles(count: usize, links: &[Link]) -> Vec<Cycle> {
         let mut members: Vec<u32> =
             members.iter().map(|n| u32::try_from(n.index()).expect("fewer than 2^32 activities")).collect();
         members.sort_unstable();
-        cycles.push(Cycle { members, links: Vec::new() });
+        cycles.push(Knot { members, links: Vec::new() });
     }
     cycles.sort_unstable_by_key(|c| c.members[0]);
     for (n, cycle) in (0_u32..).zip(&cycles) {
@@ -153,10 +143,11 @@ mod tests {
         assert_eq!(
             cycles,
             [
-                Cycle { members: vec![1, 2, 3], links: vec![1, 2, 3, 4] },
-                Cycle { members: vec![6], links: vec![7] },
+                Knot { members: vec![1, 2, 3], links: vec![1, 2, 3, 4] },
+                Knot { members: vec![6], links: vec![7] },
             ]
         );
+        assert_eq!(cycles[0].walk(&links), [1, 2, 3]);
         assert_eq!(order.sorted.len(), 7);
         let place = |n: u32| order.sorted.iter().position(|m| *m == n).unwrap();
         assert!(place(3) < place(4) && place(4) < place(5));

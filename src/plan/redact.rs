@@ -1,56 +1,92 @@
-//! The plan as an audience may see it: hidden nodes go, with every edge, path and driver that names them.
+//! The plan as an audience may see it.
 
-use crate::plan::Driver;
-use crate::plan::NodeKey;
-use crate::plan::Plan;
-use crate::plan::PlanEdge;
+use std::collections::HashMap;
+
+use crate::plan::result::Driver;
+use crate::plan::result::NodeKey;
+use crate::plan::result::Plan;
+use crate::plan::result::ProgramPlan;
 
 impl Plan {
-    /// Returns the plan with only the nodes that `keep` wants. Dates stay as they are: they are computed from all work.
-    /// What a hidden node drove is driven by what drove that node.
+    /// Returns the plan with only the nodes that `keep` wants: no path, driver, edge, cycle or answer names another one.
+    /// Dates stay as they are: they are computed from all work. What a hidden node drove is driven by what drove that node.
+    ///
+    /// A program goes when `keep` refuses a key of its own id (a hidden charter), or all of its nodes.
     #[must_use]
     pub fn redacted(&self, keep: impl Fn(&NodeKey) -> bool) -> Plan {
-        let mut places = vec![None; self.nodes.len()];
-        let mut nodes = Vec::new();
-        for (n, node) in self.nodes.iter().enumerate() {
-            if keep(&node.key) {
-                places[n] = Some(nodes.len());
-                let driver = self.seen_driver(&node.driver, &keep);
-                nodes.push(crate::plan::PlanNode { driver, ..node.clone() });
+        let mut new_of: Vec<Option<usize>> = Vec::with_capacity(self.nodes.len());
+        let mut plan = Plan::empty(self.as_of);
+        let mut numbers = Vec::new();
+        for (node, number) in self.nodes.iter().zip(&self.workings.numbers) {
+            let is_kept = keep(&node.key);
+            new_of.push(is_kept.then_some(plan.nodes.len()));
+            if is_kept {
+                plan.nodes.push(node.clone());
+                numbers.push(*number);
             }
         }
-        let edge = |e: &PlanEdge| Some(PlanEdge { from: places[e.from]?, to: places[e.to]?, ..e.clone() });
-        let path = |path: &Vec<NodeKey>| path.iter().filter(|key| keep(key)).cloned().collect::<Vec<_>>();
-        let mut programs = self.programs.clone();
-        for program in &mut programs {
-            program.critical_path = path(&program.critical_path);
-            program.critical_paths = program.critical_paths.iter().map(path).collect();
-            program.critical_paths.dedup();
-            program.finish_node = program.finish_node.take().filter(|key| keep(key));
+        for node in &mut plan.nodes {
+            node.driver = self.seen_driver(&node.driver, &keep);
         }
-        let is_seen = |cycle: &&crate::plan::Cycle| cycle.members.iter().all(&keep);
-        Plan {
-            as_of: self.as_of,
-            nodes,
-            edges: self.edges.iter().filter_map(edge).collect(),
-            programs,
-            cycles: self.cycles.iter().filter(is_seen).cloned().collect(),
-            left_out: Vec::new(),
+        for edge in &self.edges {
+            if let (Some(from), Some(to)) = (new_of[edge.from], new_of[edge.to]) {
+                let mut edge = edge.clone();
+                (edge.from, edge.to) = (from, to);
+                plan.edges.push(edge);
+            }
         }
+        let cycles = self.cycles.iter().filter(|cycle| cycle.members.iter().all(&keep));
+        plan.cycles = cycles.cloned().collect();
+        let mut programs = Vec::new();
+        for (program, number) in self.programs.iter().zip(&self.workings.programs) {
+            let own = NodeKey { program: program.id.clone(), id: program.id.clone() };
+            let mut members = self.nodes.iter().filter(|node| node.key.program == program.id).peekable();
+            let is_empty = members.peek().is_none();
+            if keep(&own) && (is_empty || members.any(|node| keep(&node.key))) {
+                plan.programs.push(without(program, &keep));
+                programs.push(*number);
+            }
+        }
+        let names = self.workings.names.iter();
+        let names: HashMap<String, u32> = names
+            .filter_map(|(name, old)| {
+                let new = new_of[*old as usize]?;
+                Some((name.clone(), u32::try_from(new).ok()?))
+            })
+            .collect();
+        plan.keep(self.workings.engine.clone(), numbers, programs, names);
+        plan
     }
 
-    /// Follows drivers back to one that may be seen.
+    /// Follows drivers back to one that may be seen. Drivers never go round: links of cycles drive nothing.
     fn seen_driver(&self, driver: &Driver, keep: &impl Fn(&NodeKey) -> bool) -> Driver {
         let mut driver = driver;
-        for _ in 0..=self.nodes.len() {
-            match driver {
-                Driver::Predecessor(key) if !keep(key) => match self.node(key) {
-                    Some(node) => driver = &node.driver,
-                    None => return Driver::ProgramStart,
-                },
-                seen => return seen.clone(),
+        while let Driver::Predecessor(key) = driver {
+            match self.node(key) {
+                Some(node) if !keep(key) => driver = &node.driver,
+                _ => break,
             }
         }
-        Driver::ProgramStart
+        driver.clone()
+    }
+}
+
+/// Returns a program's plan without the nodes that `keep` refuses.
+fn without(program: &ProgramPlan, keep: &impl Fn(&NodeKey) -> bool) -> ProgramPlan {
+    let kept = |path: &Vec<NodeKey>| path.iter().filter(|key| keep(key)).cloned().collect::<Vec<_>>();
+    let mut critical_paths: Vec<Vec<NodeKey>> = Vec::new();
+    for path in program.critical_paths.iter().map(kept) {
+        if !path.is_empty() && !critical_paths.contains(&path) {
+            critical_paths.push(path);
+        }
+    }
+    ProgramPlan {
+        id: program.id.clone(),
+        start: program.start,
+        finish: program.finish,
+        finish_node: program.finish_node.clone().filter(keep),
+        critical_path: kept(&program.critical_path),
+        critical_paths,
+        has_more_paths: program.has_more_paths,
     }
 }

@@ -9,6 +9,7 @@ use crate::model::LinkType;
 use crate::model::Person;
 use crate::model::Team;
 use crate::plan::instant::Instant;
+use crate::plan::query::Workings;
 
 /// The name of a node: program and item.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -104,13 +105,13 @@ pub struct PlanNode {
     pub start_at: Instant,
     /// Exact finish.
     pub finish_at: Instant,
-    /// Duration left or whole, in working days of its calendar.
+    /// The work that is left, or of what is done the whole, in days of its calendar.
     pub duration: f64,
     /// Working days it can slip before the program's end or a commitment moves; negative is late.
     pub total_float: f64,
     /// Working days it can slip before any successor moves.
     pub free_float: f64,
-    /// On a longest path to its program's end.
+    /// On a longest path to the end of a program: its own, or another one that waits for it.
     pub is_critical: bool,
     /// Not critical, with little total float.
     pub is_near_critical: bool,
@@ -143,8 +144,12 @@ pub struct PlanEdge {
     pub link: LinkType,
     /// Time between them.
     pub lag: Option<Lag>,
-    /// It fixes the successor's date.
+    /// The lag counts calendar time.
+    pub is_elapsed: bool,
+    /// It fixes the successor's date, alone or with others.
     pub is_driving: bool,
+    /// The successor began, or finished, before this edge allowed it.
+    pub is_out_of_sequence: bool,
     /// Where it is declared.
     pub place: (Subject, Path),
 }
@@ -164,6 +169,8 @@ pub struct ProgramPlan {
     pub critical_path: Vec<NodeKey>,
     /// All longest paths (at most sixteen).
     pub critical_paths: Vec<Vec<NodeKey>>,
+    /// There are more longest paths than are listed.
+    pub has_more_paths: bool,
 }
 
 /// Nodes that wait for each other.
@@ -191,49 +198,29 @@ pub struct Plan {
     pub as_of: Date,
     /// The nodes, sorted by key.
     pub nodes: Vec<PlanNode>,
-    /// The edges.
+    /// The edges, sorted by successor and predecessor. Edges of cycles are among them.
     pub edges: Vec<PlanEdge>,
     /// The programs, in the workspace's order.
     pub programs: Vec<ProgramPlan>,
-    /// The cycles.
+    /// The cycles. The dates of their members take no account of the edges between them.
     pub cycles: Vec<Cycle>,
     /// What takes no part.
     pub left_out: Vec<LeftOut>,
+    /// What questions about the plan are answered from.
+    pub(crate) workings: Workings,
 }
 
 impl Plan {
-    /// Returns the index of a node, without regard to case.
-    pub fn index_of(&self, program: &str, id: &str) -> Option<usize> {
-        let is = |n: &PlanNode| {
-            n.key.program.as_str().eq_ignore_ascii_case(program) && n.key.id.as_str().eq_ignore_ascii_case(id)
-        };
-        let exact =
-            self.nodes.binary_search_by(|n| (n.key.program.as_str(), n.key.id.as_str()).cmp(&(program, id)));
-        exact.ok().or_else(|| self.nodes.iter().position(is))
-    }
-
-    /// Returns a node.
-    pub fn node(&self, key: &NodeKey) -> Option<&PlanNode> {
-        self.index_of(key.program.as_str(), key.id.as_str()).map(|n| &self.nodes[n])
-    }
-
-    /// Returns the node of an item of a program.
-    pub fn find(&self, program: &Id, id: &Id) -> Option<&PlanNode> {
-        self.index_of(program.as_str(), id.as_str()).map(|n| &self.nodes[n])
-    }
-
-    /// Returns the plan of a program.
-    pub fn program(&self, id: &Id) -> Option<&ProgramPlan> {
-        self.programs.iter().find(|p| p.id == *id)
-    }
-
-    /// Returns the edges that lead to a node.
-    pub fn predecessors(&self, node: usize) -> impl Iterator<Item = &PlanEdge> {
-        self.edges.iter().filter(move |e| e.to == node)
-    }
-
-    /// Returns the edges that leave a node.
-    pub fn successors(&self, node: usize) -> impl Iterator<Item = &PlanEdge> {
-        self.edges.iter().filter(move |e| e.from == node)
+    /// Returns a plan of nothing for a day.
+    pub fn empty(as_of: Date) -> Plan {
+        Plan {
+            as_of,
+            nodes: Vec::new(),
+            edges: Vec::new(),
+            programs: Vec::new(),
+            cycles: Vec::new(),
+            left_out: Vec::new(),
+            workings: Workings::default(),
+        }
     }
 }

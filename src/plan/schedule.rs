@@ -3,7 +3,7 @@
 use crate::plan::critical::Longest;
 use crate::plan::drivers::Drivers;
 use crate::plan::early::Early;
-use crate::plan::early::ProgramEnd;
+use crate::plan::ends::ProgramEnd;
 use crate::plan::late::Against;
 use crate::plan::network::Network;
 

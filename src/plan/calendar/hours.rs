@@ -8,19 +8,19 @@ const MORNING: i64 = 9 * 60;
 
 /// The working hours of a day: disjoint ranges of minutes, in order; none on a day off.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
-pub(crate) struct Hours {
+pub struct Hours {
     ranges: Vec<(i64, i64)>,
     total: i64,
 }
 
 impl Hours {
     /// Returns a day off.
-    pub(crate) fn off() -> Hours {
+    pub fn off() -> Hours {
         Hours::default()
     }
 
     /// Returns one stretch of work that begins at 09:00, or so early that it ends by midnight.
-    pub(crate) fn of_minutes(minutes: i64) -> Hours {
+    pub fn of_minutes(minutes: i64) -> Hours {
         let total = minutes.clamp(0, DAY);
         if total == 0 {
             return Hours::off();
@@ -30,7 +30,7 @@ impl Hours {
     }
 
     /// Takes ranges of minutes of the day, ends exclusive.
-    pub(crate) fn of_ranges(mut ranges: Vec<(i64, i64)>) -> Result<Hours, CalendarError> {
+    pub fn of_ranges(mut ranges: Vec<(i64, i64)>) -> Result<Hours, CalendarError> {
         ranges.sort_unstable();
         if let Some(&(from, to)) = ranges.iter().find(|(from, to)| !(0 <= *from && from < to && *to <= DAY)) {
             return Err(CalendarError::NoRange { from, to });
@@ -43,7 +43,7 @@ impl Hours {
     }
 
     /// Returns the minutes of work in the whole day.
-    pub(crate) fn total(&self) -> i64 {
+    pub fn total(&self) -> i64 {
         self.total
     }
 

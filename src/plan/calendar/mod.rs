@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 use thiserror::Error;
 
-pub(crate) use hours::Hours;
+pub use hours::Hours;
 
 use crate::plan::instant::DAY;
 use crate::plan::instant::Instant;
@@ -67,7 +67,7 @@ impl Calendar {
     /// Builds a calendar from a week (Monday first) and the days that differ from it (counted from 1970-01-01).
     ///
     /// `minutes_per_day` is the length of a working day when durations and floats are counted in days.
-    pub(crate) fn new(
+    pub fn new(
         week: [Hours; 7],
         exceptions: BTreeMap<i64, Hours>,
         minutes_per_day: i64,
@@ -93,7 +93,7 @@ impl Calendar {
     }
 
     /// Returns Monday to Friday from 09:00, `hours` a day.
-    pub(crate) fn standard(hours: f64) -> Calendar {
+    pub fn standard(hours: f64) -> Calendar {
         #[allow(clippy::cast_possible_truncation)] // clamped to a day
         let minutes = (hours * 60.0).round().clamp(1.0, 1440.0) as i64;
         let week = std::array::from_fn(|n| if n < 5 { Hours::of_minutes(minutes) } else { Hours::off() });
@@ -101,13 +101,13 @@ impl Calendar {
     }
 
     /// Returns the minutes of a working day.
-    pub(crate) fn minutes_per_day(&self) -> i64 {
+    pub fn minutes_per_day(&self) -> i64 {
         self.minutes_per_day
     }
 
     /// Returns minutes as working days.
     #[allow(clippy::cast_precision_loss)] // far below 2^52
-    pub(crate) fn days(&self, minutes: i64) -> f64 {
+    pub fn days(&self, minutes: i64) -> f64 {
         minutes as f64 / self.minutes_per_day as f64
     }
 
@@ -169,27 +169,27 @@ impl Calendar {
     }
 
     /// Returns the work between two instants; negative when `to` comes first.
-    pub(crate) fn work_between(&self, from: Instant, to: Instant) -> i64 {
+    pub fn work_between(&self, from: Instant, to: Instant) -> i64 {
         self.work_at(to) - self.work_at(from)
     }
 
     /// Returns where work of some minutes that begins at an instant ends; backward when negative.
-    pub(crate) fn add_work(&self, from: Instant, minutes: i64) -> Instant {
+    pub fn add_work(&self, from: Instant, minutes: i64) -> Instant {
         self.end_of(self.work_at(from) + minutes)
     }
 
     /// Returns where work of some minutes that ends at an instant begins.
-    pub(crate) fn sub_work(&self, to: Instant, minutes: i64) -> Instant {
+    pub fn sub_work(&self, to: Instant, minutes: i64) -> Instant {
         self.start_of(self.work_at(to) - minutes)
     }
 
     /// Returns the instant itself when work can begin at it, else the next one at which it can.
-    pub(crate) fn next_working(&self, at: Instant) -> Instant {
+    pub fn next_working(&self, at: Instant) -> Instant {
         self.start_of(self.work_at(at))
     }
 
     /// Returns the instant itself when work can end at it, else the last one before it at which it can.
-    pub(crate) fn previous_end(&self, at: Instant) -> Instant {
+    pub fn previous_end(&self, at: Instant) -> Instant {
         self.end_of(self.work_at(at))
     }
 

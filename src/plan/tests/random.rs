@@ -186,6 +186,7 @@ fn activity(random: &mut Random, mix: Mix, calendars: &[Calendar]) -> Activity {
         floor,
         constraints: vec![],
         deadline: None,
+        is_end: mix.programs == 1 || random.chance(80),
     };
     if mix.has_actuals && random.chance(25) {
         let start = START_DAY - random.below(12);

@@ -269,10 +269,12 @@ impl<'a> Reference<'a> {
 
     fn program_end(&self, n: usize) -> i64 {
         let program = self.activity(n).program;
-        let members = (0..self.early.len()).filter(|m| self.activity(*m).program == program);
-        let latest = members.map(|m| self.finish(m)).max().unwrap();
-        let end = self.network.ends[program as usize].map_or(latest, |named| self.finish(named as usize));
-        if self.finish(n) <= end { end } else { latest }
+        let members = || (0..self.early.len()).filter(|m| self.activity(*m).program == program);
+        let latest = members().map(|m| self.finish(m)).max().unwrap();
+        let counted = members().filter(|m| self.activity(*m).is_end).map(|m| self.finish(m)).max();
+        let named = self.network.ends[program as usize].map(|named| self.finish(named as usize));
+        let end = named.or(counted).unwrap_or(latest);
+        if self.finish(n) <= end { end } else { latest.max(end) }
     }
 
     fn finish(&self, n: usize) -> i64 {

@@ -52,6 +52,7 @@ impl Small {
             },
             constraints: vec![],
             deadline: None,
+            is_end: true,
         });
         self
     }

@@ -34,6 +34,7 @@ fn layered(count: u32) -> Network {
             floor: Floor { at, side: Side::Open, cause: Cause::ProgramStart },
             constraints: vec![],
             deadline: None,
+            is_end: true,
         });
         if to >= layer {
             for _ in 0..1 + below(3) {

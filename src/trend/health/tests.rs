@@ -46,14 +46,7 @@ fn node(committed: Option<&str>, variance: f64) -> PlanNode {
 }
 
 fn plan() -> Plan {
-    Plan {
-        as_of: day("2026-11-20"),
-        nodes: Vec::new(),
-        edges: Vec::new(),
-        programs: Vec::new(),
-        cycles: Vec::new(),
-        left_out: Vec::new(),
-    }
+    Plan::empty(day("2026-11-20"))
 }
 
 fn judged(node: &PlanNode) -> Derived {
