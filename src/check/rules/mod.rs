@@ -6,10 +6,15 @@ mod broken_file_link;
 mod broken_path_mapping;
 mod cancelled_predecessor;
 mod cancelled_without_reason;
+mod change_without_approval;
+mod change_without_impact;
+mod charter_without_definition_of_done;
+mod charter_without_scope_out;
 mod circular_steps;
 mod clashing_alias;
 mod clashing_constraints;
 mod clashing_page_title;
+mod commitment_against_change;
 mod committed_before_predecessor;
 mod confusable_id;
 mod dangling_reference;
@@ -22,7 +27,9 @@ mod duplicate_id;
 mod duplicate_org_id;
 mod duplicate_program_id;
 mod duplicate_step;
+mod exceeded_budget;
 mod expired_acceptance;
+mod expired_override;
 mod expired_waiver;
 mod future_actual;
 mod gate_without_required_items;
@@ -30,12 +37,16 @@ mod implausible_date;
 mod impossible_effort;
 mod incomplete_acceptance;
 mod incomplete_estimate;
+mod incomplete_override;
 mod incomplete_waiver;
 mod invalid_share;
 mod late_promise;
 mod mismatched_file_name;
 mod misplaced_progress;
 mod missing_actual;
+mod missing_approval;
+mod missing_comms_plan;
+mod missing_escalation_path;
 mod missing_point_of_no_return;
 mod mixed_script;
 mod negative_lag;
@@ -43,7 +54,9 @@ mod one_sided_supersession;
 mod outside_program_dates;
 mod overbooked_person;
 mod overdue_action;
+mod overdue_ask;
 mod overdue_assumption;
+mod overdue_change;
 mod overdue_commitment;
 mod overdue_decision;
 mod overdue_dependency;
@@ -65,17 +78,26 @@ mod placeholder_owner;
 mod realised_risk_without_issue;
 mod reversed_dates;
 mod rollback_after_no_return;
+mod self_approval;
 mod self_reference;
 mod shared_email;
+mod silent_asks;
+mod sponsorless_charter;
 mod stale_raid_item;
+mod stale_status_note;
 mod start_to_finish_link;
 mod status_contradicts_actuals;
 mod step_without_rollback;
+mod sudden_green;
 mod team_as_owner;
 mod teamless_work;
+mod unapproved_charter;
 mod unapproved_decision;
 mod unattached_gate;
+mod uncovered_nfr;
+mod undated_status_note;
 mod undeclared_audience;
+mod unexplained_colour;
 mod unexplained_not_applicable;
 mod unheeded_assumption;
 mod unknown_calendar;
@@ -87,10 +109,12 @@ mod unknown_rule;
 mod unknown_step;
 mod unknown_team;
 mod unknown_timezone;
+mod unmeasurable_outcome;
 mod unmitigated_high_risk;
 mod unordered_estimate;
 mod unpromised_dependency;
 mod unreviewed_high_risk;
+mod unreviewed_launch;
 mod unsafe_link;
 mod unscored_risk;
 mod untested_rollback;
@@ -200,6 +224,33 @@ pub static RULES: &[Rule] = &[
     Rule { meta: &unknown_step::META, check: unknown_step::check },
     Rule { meta: &circular_steps::META, check: circular_steps::check },
     Rule { meta: &duplicate_step::META, check: duplicate_step::check },
+    Rule { meta: &change_without_impact::META, check: change_without_impact::check },
+    Rule { meta: &change_without_approval::META, check: change_without_approval::check },
+    Rule { meta: &sponsorless_charter::META, check: sponsorless_charter::check },
+    Rule { meta: &unmeasurable_outcome::META, check: unmeasurable_outcome::check },
+    Rule { meta: &charter_without_scope_out::META, check: charter_without_scope_out::check },
+    Rule { meta: &uncovered_nfr::META, check: uncovered_nfr::check },
+    Rule { meta: &unexplained_colour::META, check: unexplained_colour::check },
+    Rule { meta: &stale_status_note::META, check: stale_status_note::check },
+    Rule { meta: &incomplete_override::META, check: incomplete_override::check },
+    Rule { meta: &silent_asks::META, check: silent_asks::check },
+    Rule { meta: &self_approval::META, check: self_approval::check },
+    Rule { meta: &commitment_against_change::META, check: commitment_against_change::check },
+    Rule { meta: &missing_comms_plan::META, check: missing_comms_plan::check },
+    Rule { meta: &overdue_change::META, check: overdue_change::check },
+    Rule { meta: &overdue_ask::META, check: overdue_ask::check },
+    Rule {
+        meta: &charter_without_definition_of_done::META,
+        check: charter_without_definition_of_done::check,
+    },
+    Rule { meta: &sudden_green::META, check: sudden_green::check },
+    Rule { meta: &unreviewed_launch::META, check: unreviewed_launch::check },
+    Rule { meta: &missing_escalation_path::META, check: missing_escalation_path::check },
+    Rule { meta: &expired_override::META, check: expired_override::check },
+    Rule { meta: &undated_status_note::META, check: undated_status_note::check },
+    Rule { meta: &exceeded_budget::META, check: exceeded_budget::check },
+    Rule { meta: &unapproved_charter::META, check: unapproved_charter::check },
+    Rule { meta: &missing_approval::META, check: missing_approval::check },
     Rule { meta: &clashing_page_title::META, check: clashing_page_title::check },
     Rule { meta: &unsafe_link::META, check: unsafe_link::check },
     Rule { meta: &oversized_page_title::META, check: oversized_page_title::check },
