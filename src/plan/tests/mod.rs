@@ -3,7 +3,7 @@
 
 mod known;
 mod properties;
-mod random;
+pub(crate) mod random;
 mod reference;
 mod small;
 mod speed;
