@@ -4,5 +4,6 @@
 
 mod contracts; // the promises that hold the house together: layers, tables, generated files
 mod reports; // views and pages of every report
+mod mutations; // single faults in the examples, each told at its line
 mod rules; // every rule's bad and good fixture
 mod support; // the harness: hermetic workspaces and their findings
