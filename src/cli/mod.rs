@@ -6,6 +6,7 @@ mod check;
 mod completions;
 mod exit;
 mod explain;
+mod graph;
 mod import;
 mod init;
 mod man;
@@ -17,6 +18,7 @@ mod render;
 mod schema;
 mod starters;
 mod ui;
+mod why;
 mod workspace;
 mod write;
 
@@ -54,6 +56,8 @@ struct Cli {
 enum Command {
     Check(check::Args),
     Plan(plan::Args),
+    Why(why::Args),
+    Graph(graph::Args),
     Ready(ready::Args),
     Explain(explain::Args),
     Schema(schema::Args),
@@ -67,7 +71,7 @@ enum Command {
 
 /// The groups of the help, in order, each with its commands.
 pub static COMMANDS: &[(&str, &[&str])] = &[
-    ("Look", &["check", "plan", "ready", "explain", "schema"]),
+    ("Look", &["check", "plan", "why", "graph", "ready", "explain", "schema"]),
     ("Write", &["render", "init", "new", "import"]),
     ("Set up", &["completions", "man"]),
 ];
@@ -121,6 +125,8 @@ fn run(cli: &Cli, ui: &mut Ui) -> Result<ExitStatus, CliError> {
         Command::Check(args) => check::run(args, shared, ui),
         Command::Plan(args) => plan::run(args, shared, ui),
         Command::Explain(args) => explain::run(args, ui),
+        Command::Why(args) => why::run(args, shared, ui),
+        Command::Graph(args) => graph::run(args, shared, ui),
         Command::Ready(args) => ready::run(args, shared, ui),
         Command::Render(args) => render::run(args, shared, ui),
         Command::Import(args) => import::run(args, ui),

@@ -94,6 +94,7 @@ fn row(item: &ItemRow) -> Vec<String> {
     let mark = match item {
         i if i.done => "done",
         i if i.critical => "critical",
+        i if i.total_float < 0.0 => "behind",
         i if i.near_critical => "near",
         _ => "",
     };

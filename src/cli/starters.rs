@@ -105,6 +105,11 @@ fn file_name(kind: Kind, filling: &Filling<'_>, is_markdown: bool) -> String {
 
 /// Returns a text as a YAML scalar on one line, quoted when needed.
 pub(crate) fn scalar(text: &str) -> String {
+    // YAML 1.2 reads `no` as a text; older readers do not, so it is quoted for them.
+    let is_ambiguous = matches!(text.to_ascii_lowercase().as_str(), "no" | "yes" | "on" | "off" | "y" | "n");
+    if is_ambiguous {
+        return format!("'{text}'");
+    }
     serde_yaml::to_string(text).map_or_else(|_| format!("{text:?}"), |yaml| yaml.trim_end().to_owned())
 }
 

@@ -14,6 +14,7 @@ pub mod readiness;
 mod scene;
 mod templates;
 mod view;
+pub mod why;
 
 pub use audience::Audience;
 pub use audience::Pack;

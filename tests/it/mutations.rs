@@ -78,7 +78,8 @@ fn item_start(lines: &[String], at: usize) -> usize {
 
 /// Lines that stand inside a block scalar or a flow of several lines are left alone: a plain line is a safe site.
 fn is_site(lines: &[String], at: usize) -> bool {
-    let open = |line: &str| line.ends_with('|') || line.ends_with('>') || line.ends_with('[') || line.ends_with('{');
+    let open =
+        |line: &str| line.ends_with('|') || line.ends_with('>') || line.ends_with('[') || line.ends_with('{');
     let depth = indent(&lines[at]);
     let parent = (0..at).rev().find(|n| !lines[*n].trim().is_empty() && indent(&lines[*n]) < depth);
     parent.is_none_or(|n| !open(lines[n].trim_end()))
@@ -91,8 +92,11 @@ fn is_date(value: &str) -> bool {
 fn mutations(files: &Files) -> Vec<Mutation> {
     let mut out = Vec::new();
     for (file, lines) in files.iter().filter(|(f, _)| f.ends_with(".yaml") && !f.contains("schema")) {
-        let ids: Vec<(usize, &str)> =
-            lines.iter().enumerate().filter_map(|(n, l)| entry(l).filter(|e| e.0 == "id").map(|e| (n, e.1))).collect();
+        let ids: Vec<(usize, &str)> = lines
+            .iter()
+            .enumerate()
+            .filter_map(|(n, l)| entry(l).filter(|e| e.0 == "id").map(|e| (n, e.1)))
+            .collect();
         for at in 0..lines.len() {
             if let Some((key, value)) = entry(&lines[at]).filter(|_| is_site(lines, at)) {
                 one_line(file, lines, at, key, value, &mut out);
@@ -112,31 +116,64 @@ fn one_line(file: &str, lines: &[String], at: usize, key: &str, value: &str, out
         out.push(Mutation { class, file: file.to_owned(), at, lines, codes, expected, item });
     };
     let here = vec![at + 1];
-    let with = |value: &str| vec![line.replacen(&format!("{key}: {}", old_value(line, key)), &format!("{key}: {value}"), 1)];
-    if matches!(key, "owner" | "team" | "committed" | "estimate" | "duration" | "probability" | "mitigation" | "needed_by" | "raised") {
+    let with = |value: &str| {
+        vec![line.replacen(&format!("{key}: {}", old_value(line, key)), &format!("{key}: {value}"), 1)]
+    };
+    if matches!(
+        key,
+        "owner"
+            | "team"
+            | "committed"
+            | "estimate"
+            | "duration"
+            | "probability"
+            | "mitigation"
+            | "needed_by"
+            | "raised"
+    ) {
         let typo = line.replacen(&format!("{key}:"), &format!("{}{}:", key, key.chars().last().unwrap()), 1);
         add("typo a key", vec![typo], &[110], here.clone());
     }
+    let is_required = ["milestones.yaml", "/raid/", "/changes/", "/readiness/", "/runbooks/"]
+        .iter()
+        .any(|f| file.contains(f));
     if key == "title" && !line.trim_start().starts_with("- ") && !is_top {
-        add("drop a field", Vec::new(), &[114], vec![item + 1]);
-        add("unclosed quote", vec![line.replacen("title: ", "title: \"", 1).replace("\"\"", "\"")], &[101], here.clone());
+        if is_required {
+            add("drop a field", Vec::new(), &[114], vec![item + 1]);
+        }
+        add(
+            "unclosed quote",
+            vec![line.replacen("title: ", "title: \"", 1).replace("\"\"", "\"")],
+            &[101],
+            here.clone(),
+        );
     }
-    if matches!(key, "status" | "confidence" | "severity") && !file.contains("runbooks") && !value.is_empty() {
+    if matches!(key, "status" | "confidence" | "severity") && !file.contains("runbooks") && !value.is_empty()
+    {
         add("bad enum", with("complett"), &[113], here.clone());
     }
     if is_date(value) {
         add("bad date", with("2026-02-30"), &[112], here.clone());
     }
-    if matches!(key, "duration" | "remaining" | "effort") && !value.starts_with('{') {
+    if matches!(key, "duration" | "remaining" | "effort")
+        && !value.starts_with('{')
+        && !file.contains("portfolio")
+    {
         add("bad duration", with("5 days-ish"), &[112], here.clone());
     }
     if indent(line) >= 4 && !line.trim_start().starts_with("- ") {
         add("tab indent", vec![format!("\t{}", line.trim_start())], &[101], here.clone());
     }
-    if indent(line) >= 2 && !line.trim_start().starts_with("- ") && matches!(key, "owner" | "status" | "team") {
+    if indent(line) >= 2 && !line.trim_start().starts_with("- ") && matches!(key, "owner" | "status" | "team")
+    {
         add("duplicate key", vec![line.clone(), line.clone()], &[105], vec![at + 2]);
     }
-    if key == "depends_on" && value.starts_with('[') && value.ends_with(']') && !value.contains('{') && value.len() > 2 {
+    if key == "depends_on"
+        && value.starts_with('[')
+        && value.ends_with(']')
+        && !value.contains('{')
+        && value.len() > 2
+    {
         add("break an id", with(&value.replace(']', "-zzz]")), &[203], here.clone());
     }
     if key == "finished" && is_date(value) {
@@ -153,7 +190,15 @@ fn old_value<'l>(line: &'l str, key: &str) -> &'l str {
 }
 
 /// A cycle: the predecessor of an item is made to wait for it. A duplicate: an item takes the id of the one before.
-fn cycle(file: &str, lines: &[String], at: usize, key: &str, value: &str, ids: &[(usize, &str)], out: &mut Vec<Mutation>) {
+fn cycle(
+    file: &str,
+    lines: &[String],
+    at: usize,
+    key: &str,
+    value: &str,
+    ids: &[(usize, &str)],
+    out: &mut Vec<Mutation>,
+) {
     if !file.ends_with("milestones.yaml") {
         return;
     }
@@ -161,8 +206,11 @@ fn cycle(file: &str, lines: &[String], at: usize, key: &str, value: &str, ids: &
         let successor = lines[item_start(lines, at)].split("id: ").nth(1).unwrap_or_default().trim();
         let pred = value.trim_matches(['[', ']']).split(',').next().unwrap_or_default().trim();
         let Some((pred_at, _)) = ids.iter().find(|(_, id)| *id == pred) else { return };
-        let last = (*pred_at + 1..lines.len()).find(|n| lines[*n].trim_start().starts_with("- id:")).unwrap_or(lines.len());
-        let waits = (*pred_at..last).find(|n| entry(&lines[*n]).is_some_and(|e| e.0 == "depends_on" && e.1.starts_with('[')));
+        let last = (*pred_at + 1..lines.len())
+            .find(|n| lines[*n].trim_start().starts_with("- id:"))
+            .unwrap_or(lines.len());
+        let waits = (*pred_at..last)
+            .find(|n| entry(&lines[*n]).is_some_and(|e| e.0 == "depends_on" && e.1.starts_with('[')));
         let Some(waits) = waits.filter(|n| !lines[*n].contains('{')) else { return };
         let old = old_value(&lines[waits], "depends_on");
         let new = lines[waits].replacen(old, &old.replace(']', &format!(", {successor}]")), 1);
@@ -235,8 +283,30 @@ fn untold(files: &Files, faults: &[&Mutation]) -> Vec<String> {
                 .collect();
             format!(
                 "{} at {}:{} {:?} is not told as {:?} at {:?}; found {near:?}",
-                fault.class, fault.file, fault.at + 1, fault.lines, fault.codes, fault.expected
+                fault.class,
+                fault.file,
+                fault.at + 1,
+                fault.lines,
+                fault.codes,
+                fault.expected
             )
+        })
+        .collect()
+}
+
+/// Keeps at most a hundred faults of each class, spread over the files.
+fn sample(all: Vec<Mutation>) -> Vec<Mutation> {
+    const MOST: usize = 100;
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for mutation in &all {
+        *counts.entry(mutation.class).or_default() += 1;
+    }
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    all.into_iter()
+        .filter(|mutation| {
+            let n = seen.entry(mutation.class).or_default();
+            *n += 1;
+            *n % counts[mutation.class].div_ceil(MOST) == 0
         })
         .collect()
 }
@@ -247,7 +317,7 @@ fn every_single_fault_is_told_at_its_line_and_hides_no_other() {
     let mut classes: BTreeMap<&str, usize> = BTreeMap::new();
     for example in ["minimal", "identity-migration", "kubernetes-1.36"] {
         let files = read(&support::root("examples").join(example));
-        let all = mutations(&files);
+        let all = sample(mutations(&files));
         for mutation in &all {
             *classes.entry(mutation.class).or_default() += 1;
             faults.extend(untold(&files, &[mutation]));

@@ -19,6 +19,7 @@ mod lines;
 mod marks;
 mod resync;
 mod screen;
+mod tabs;
 #[cfg(test)]
 mod tests;
 mod trail;
@@ -129,5 +130,7 @@ pub(crate) fn read(text: &str, range: Range<usize>) -> Parsed {
     let whole = text.get(range.clone()).unwrap_or_default();
     let base = range.start + if whole.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let part = text.get(base..range.end).unwrap_or_default();
-    resync::read(part, base)
+    let mut parsed = resync::read(part, base);
+    tabs::tell(text, base..range.end, &mut parsed);
+    parsed
 }
