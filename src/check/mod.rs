@@ -10,11 +10,13 @@ mod duties;
 mod edges;
 mod estimates;
 mod facts;
+mod hiding;
 mod items;
 mod links;
 mod moments;
 mod people;
 mod rules;
+mod secrets;
 mod steps;
 pub mod suppress;
 mod texts;
@@ -23,6 +25,7 @@ mod workdays;
 
 pub use facts::Facts;
 pub use facts::SourceText;
+pub use hiding::hide_secrets;
 pub use rules::RULES;
 
 use crate::diag::Code;

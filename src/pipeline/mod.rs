@@ -91,6 +91,7 @@ fn findings(loaded: &mut Loaded, plan: &Plan, as_of: Date) -> Vec<Resolved> {
     let leveled = found.into_iter().filter_map(|finding| at_level(finding, &levels));
     let (mut kept, extra) = check::suppress::apply(leveled.map(resolve).collect(), &texts);
     kept.extend(extra.into_iter().filter_map(|finding| at_level(finding, &levels)).map(resolve));
+    check::hide_secrets(&mut kept, &texts);
     kept.sort_by(|a, b| {
         let key = |r: &Resolved| (r.place.file.clone(), r.place.line, r.place.column, r.finding.rule.code);
         key(a).cmp(&key(b)).then_with(|| a.finding.message.cmp(&b.finding.message))

@@ -47,13 +47,15 @@ pub(crate) fn check(facts: &Facts<'_>, out: &mut Sink) {
         let Some(path) = file_path(&link) else { return };
         let bases = bases(facts, link.file);
         // A path that leads out of the workspace cannot be followed.
-        let Some(wanted) = bases.first().and_then(|folder| join(folder, &path)) else { return };
-        let full = bases.iter().filter_map(|base| join(base, &path));
-        if full.into_iter().any(|path| is_there(facts.files, &path)) {
+        if bases.first().and_then(|folder| join(folder, &path)).is_none() {
+            return;
+        }
+        let full: Vec<String> = bases.iter().filter_map(|base| join(base, &path)).collect();
+        if full.iter().any(|path| is_there(facts.files, path)) {
             return;
         }
         let finding = link.finding(&META, format!("there is no file `{path}` in this workspace"));
-        out.push(match near(facts.files, &by_name, &wanted) {
+        out.push(match full.iter().find_map(|wanted| near(facts.files, &by_name, wanted)) {
             Some(near) => finding.label(format!("did you mean `{near}`?")).help("correct the path"),
             None => finding.help("correct the path, or commit the file"),
         });

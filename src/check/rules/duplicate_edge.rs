@@ -1,6 +1,7 @@
 //! An edge of the plan that is stated twice.
 
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use crate::check::Facts;
 use crate::check::edges;
@@ -74,9 +75,13 @@ fn around_records(
     let fed = edges.iter().filter(|e| is_record(e.to) && e.stated_by == e.to);
     let provider: BTreeMap<Subject, Subject> = fed.map(|e| (e.to, e.from)).collect();
     let consumers = edges.iter().filter(|e| is_record(e.from) && e.link == LinkType::FinishToStart);
+    let mut told = BTreeSet::new();
     for edge in consumers {
         let Some(provider) = provider.get(&edge.from) else { continue };
         let Some(direct) = direct.get(&((*provider, edge.to), LinkType::FinishToStart)) else { continue };
+        if !told.insert((edge.from, edge.to)) {
+            continue;
+        }
         let record = name(facts, edge.from);
         let message = format!("that {} is what `{record}` says", says(facts, *provider, edge.to));
         out.push(

@@ -13,7 +13,8 @@ rule! {
     ///
     /// ## What it does
     /// Compares the names of one-item files with the ids inside. More may follow the id (`RSK-1v9c-certificate.yaml`), or
-    /// stand before it. The number in `0007-sessions.md` is enough for a decision with the id `ADR-0007`.
+    /// stand before it, and `reviews/pilot.md` may hold `REV-pilot`. The number in `0007-sessions.md` is enough for a decision
+    /// with the id `ADR-0007`.
     ///
     /// ## Why it matters
     /// People find items by file name. A file that was copied and not renamed sends them to another one.
@@ -67,7 +68,9 @@ fn fits(stem: &str, id: &str, kind: Kind) -> bool {
     });
     let number = stem.split('-').next().filter(|n| n.bytes().all(|b| b.is_ascii_digit()) && !n.is_empty());
     let has_number = kind == Kind::Decision && number.is_some_and(|n| id.split('-').any(|part| part == n));
-    holds || has_number || stem.trim_matches('-') == id
+    // `reviews/pilot.md` may hold `REV-pilot`.
+    let is_end = id.strip_suffix(&stem).is_some_and(|prefix| prefix.is_empty() || prefix.ends_with('-'));
+    holds || has_number || is_end
 }
 
 #[cfg(test)]
@@ -83,6 +86,7 @@ mod tests {
         assert!(fits("0007-where-sessions-live", "ADR-0007"));
         assert!(fits("0007 where sessions live", "0007-where-sessions-live"));
         assert!(!fits("RSK-2x6b", "RSK-9q2n"));
-        assert!(!fits("copilot", "pilot"));
+        assert!(fits("pilot", "REV-pilot"));
+        assert!(!fits("copilot", "pilot") && !fits("pilot", "copilot"));
     }
 }

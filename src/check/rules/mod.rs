@@ -78,6 +78,7 @@ mod placeholder_owner;
 mod realised_risk_without_issue;
 mod reversed_dates;
 mod rollback_after_no_return;
+mod secret_in_text;
 mod self_approval;
 mod self_reference;
 mod shared_email;
@@ -253,5 +254,6 @@ pub static RULES: &[Rule] = &[
     Rule { meta: &missing_approval::META, check: missing_approval::check },
     Rule { meta: &clashing_page_title::META, check: clashing_page_title::check },
     Rule { meta: &unsafe_link::META, check: unsafe_link::check },
+    Rule { meta: &secret_in_text::META, check: secret_in_text::check },
     Rule { meta: &oversized_page_title::META, check: oversized_page_title::check },
 ];

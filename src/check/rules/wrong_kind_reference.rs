@@ -81,23 +81,21 @@ struct References<'f> {
 
 impl References<'_> {
     /// Returns the kinds that may stand at a path; `None` for any.
-    fn expected(&self, path: &Path) -> Option<&'static [Kind]> {
-        let keys: Vec<&str> = path
-            .0
-            .iter()
-            .filter_map(|segment| match segment {
-                Segment::Key(key) => Some(key.as_str()),
-                Segment::Index(_) => None,
-            })
-            .collect();
-        let field = keys.join(".");
-        if let (Some(scenario), "ops.item", Some(Segment::Index(n))) =
-            (self.scenario, field.as_str(), path.0.get(1))
-        {
+    fn expected(&self, path: &Path, field: &str) -> Option<&'static [Kind]> {
+        if let (Some(scenario), "ops.item", Some(Segment::Index(n))) = (self.scenario, field, path.0.get(1)) {
             return scenario.ops.get(*n).and_then(|operation| moved_by(operation.op));
         }
         EXPECTED.iter().find(|(kind, at, _)| *kind == self.kind && *at == field).map(|(_, _, kinds)| *kinds)
     }
+}
+
+/// Returns a path without its positions: `moves.item`.
+fn field_of(path: &Path) -> String {
+    let keys = path.0.iter().filter_map(|segment| match segment {
+        Segment::Key(key) => Some(key.as_str()),
+        Segment::Index(_) => None,
+    });
+    keys.collect::<Vec<_>>().join(".")
 }
 
 /// What an operation of a scenario can change.
@@ -113,21 +111,23 @@ impl Visitor for References<'_> {
     fn item_ref(&mut self, at: &Trail, reference: &ItemRef) {
         let Target::Item(named) = self.facts.index.find(self.subject.program, reference) else { return };
         let path = Path::from(at);
-        let Some(kinds) = self.expected(&path) else { return };
+        let field = field_of(&path);
+        let Some(kinds) = self.expected(&path, &field) else { return };
         // What stands inside a checklist is no node of the plan; only the gate is.
         let is_part = !named.is_alias && named.at.0.len() > 1;
         if named.subject == self.subject || (kinds.contains(&named.kind) && !is_part) {
             return;
         }
-        let field = path.field().unwrap_or_default().to_owned();
         let found =
             if is_part { "an item of a checklist".to_owned() } else { with_article(named.kind.key()) };
         let message = format!("`{reference}` is {found}, which `{field}` cannot name");
-        let wanted: Vec<_> = kinds.iter().map(|kind| with_article(kind.key())).collect();
+        let mut wanted: Vec<_> = kinds.iter().map(|kind| with_article(kind.key())).collect();
+        let last = wanted.pop().unwrap_or_default();
+        let wanted = if wanted.is_empty() { last } else { format!("{} or {last}", wanted.join(", ")) };
         self.out.push(
             Finding::new(&META, Place::field(self.subject, path), message)
                 .related(Place::field(named.subject, named.at.clone()), "what it leads to")
-                .help(format!("name {}", wanted.join(" or "))),
+                .help(format!("name {wanted}")),
         );
     }
 }
