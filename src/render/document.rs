@@ -3,7 +3,8 @@
 //! What every writer may rely on (the [parser](super::parse) brings it about): text is clean, on one line, with
 //! single spaces; no span is empty, begins or ends with a space, or stands in or beside one of its own kind; links
 //! lead to allowed places only; a `Ref` leads to an `Anchor` of the document; heading levels go down by one and begin
-//! at 2, for the first belongs to the page's title; tables have rows, and as many cells in each as in the head.
+//! at 2, for the first belongs to the page's title; no two lists of a kind stand side by side; tables have rows, and
+//! as many cells in each as in the head.
 
 /// A parsed page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,7 +32,7 @@ pub enum Block {
     Properties(Vec<(String, Vec<Inline>)>),
     /// A table.
     Table(Table),
-    /// Code or other text to be kept as it is, with its language (may be empty).
+    /// Code or other text to be kept as it is, with its language (`text` when the author names none).
     Code(String, String),
     /// A Mermaid diagram.
     Mermaid(String),

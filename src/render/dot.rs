@@ -9,8 +9,7 @@ use crate::render::text;
 
 /// Writes a graph as a DOT digraph.
 pub fn digraph(graph: &Graph) -> String {
-    let mut out =
-        "digraph epm {\n    rankdir=LR;\n    node [shape=box, fontname=\"sans-serif\"];\n".to_owned();
+    let mut out = "digraph epm {\n    rankdir=LR;\n    node [shape=box, fontname=Helvetica];\n".to_owned();
     let known: BTreeSet<&str> = graph.nodes.iter().map(|node| node.id.as_str()).collect();
     for node in &graph.nodes {
         let words = if node.label.trim().is_empty() { &node.id } else { &node.label };

@@ -126,10 +126,17 @@ fn tidy_blocks(blocks: Vec<Block>) -> Vec<Block> {
                 }
                 Some(Block::Table(table))
             }
+            Block::Code(_, code) if code.trim().is_empty() => None,
             Block::Mermaid(diagram) if diagram.trim().is_empty() => None,
             other => Some(other),
         };
-        out.extend(tidied);
+        match (out.last_mut(), tidied) {
+            // Markdown cannot keep two lists of a kind apart
+            (Some(Block::List(last)), Some(Block::List(list))) if last.ordered == list.ordered => {
+                last.items.extend(list.items);
+            }
+            (_, tidied) => out.extend(tidied),
+        }
     }
     out
 }
@@ -250,29 +257,29 @@ fn push_text(out: &mut Vec<Inline>, words: &str) {
     }
 }
 
-/// Takes the space at the start away; tells whether there was one.
+/// Takes the white space at the start away; tells whether there was some.
 fn trim_start(line: &mut Vec<Inline>) -> bool {
     let Some(Inline::Text(words)) = line.first_mut() else { return false };
-    if !words.starts_with(' ') {
-        return false;
-    }
-    words.remove(0);
-    if words.is_empty() {
+    let rest = words.trim_start();
+    let trimmed = rest.len() < words.len();
+    if rest.is_empty() {
         line.remove(0);
+    } else if trimmed {
+        *words = rest.to_owned();
     }
-    true
+    trimmed
 }
 
+/// Takes the white space at the end away; tells whether there was some.
 fn trim_end(line: &mut Vec<Inline>) -> bool {
     let Some(Inline::Text(words)) = line.last_mut() else { return false };
-    if !words.ends_with(' ') {
-        return false;
-    }
-    words.pop();
+    let length = words.trim_end().len();
+    let trimmed = length < words.len();
+    words.truncate(length);
     if words.is_empty() {
         line.pop();
     }
-    true
+    trimmed
 }
 
 fn heading_levels(blocks: &mut [Block], level: &mut u8) {

@@ -35,8 +35,7 @@ pub use engine::Templates;
 pub use error::RenderError;
 pub use page::Page;
 
-use document::Document;
-
+use crate::render::document::Document;
 use crate::report::View;
 
 /// An encoding of views for machines.

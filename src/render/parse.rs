@@ -53,7 +53,7 @@ pub(crate) struct Fault {
 
 /// Parses the marked text of a whole page.
 pub(crate) fn document(marked: &str, page: &Page) -> Result<Document, Fault> {
-    let mut walk = Walk { page, prose: None, level: 1, depth: 0, fault: None };
+    let mut walk = Walk { page, prose: None, level: 1, depth: 0, task: None, fault: None };
     let blocks = walk.read(marked);
     match walk.fault {
         Some(fault) => Err(fault),
@@ -63,7 +63,7 @@ pub(crate) fn document(marked: &str, page: &Page) -> Result<Document, Fault> {
 
 /// Parses a person's Markdown on its own: headings go below `level`.
 fn prose(markdown: &str, folder: &str, page: &Page, level: u8, depth: usize) -> Vec<Block> {
-    let mut walk = Walk { page, prose: Some(folder), level, depth, fault: None };
+    let mut walk = Walk { page, prose: Some(folder), level, depth, task: None, fault: None };
     let mut blocks = walk.read(&text::clean(markdown));
     let top = blocks.iter().filter_map(|b| if let Block::Heading(n, _) = b { Some(*n) } else { None }).min();
     for block in &mut blocks {
@@ -82,6 +82,8 @@ struct Walk<'a> {
     /// The level of the last heading.
     level: u8,
     depth: usize,
+    /// For the item of a list: whether it is a task, and done.
+    task: Option<bool>,
     /// The first fault; the walk goes on, its result is not used.
     fault: Option<Fault>,
 }
@@ -251,11 +253,9 @@ impl Walk<'_> {
         let code = lines.join("\n").trim_matches('\n').to_owned();
         let info = if let CodeBlockKind::Fenced(info) = kind { marks::plain(&info) } else { String::new() };
         let word = info.split(|c: char| c.is_whitespace() || c == ',').next().unwrap_or_default();
-        let language: String = word
-            .chars()
-            .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '#' | '.'))
-            .collect();
-        if language == "mermaid" { Block::Mermaid(code) } else { Block::Code(language, code) }
+        let known = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '#' | '.' | '_');
+        let language = if !word.is_empty() && word.chars().all(known) { word } else { "text" };
+        if language == "mermaid" { Block::Mermaid(code) } else { Block::Code(language.to_owned(), code) }
     }
 
     /// Returns the words of code; a block mark in it means that a fence was left open.
@@ -290,20 +290,18 @@ impl Walk<'_> {
 
     fn list(&mut self, ordered: bool, events: &mut Events<'_>) -> Block {
         let mut items = Vec::new();
+        let outer = self.task.take();
         while let Some(event) = events.next() {
             match event {
                 Event::Start(Tag::Item) => {
-                    let task = match events.peek() {
-                        Some(Event::TaskListMarker(done)) => Some(*done),
-                        _ => None,
-                    };
                     let blocks = strong_headings(self.deeper(events));
-                    items.push(Item { task, blocks });
+                    items.push(Item { task: self.task.take(), blocks });
                 }
                 Event::End(TagEnd::List(_)) => break,
                 _ => {}
             }
         }
+        self.task = outer;
         Block::List(List { ordered, items })
     }
 
@@ -361,6 +359,7 @@ impl Walk<'_> {
                 let code = text::one_line(&self.code_text(&code));
                 out.push(Node::Inline(Inline::Code(code)));
             }
+            Event::TaskListMarker(done) => self.task = Some(done),
             Event::SoftBreak => out.push(Node::Inline(Inline::Text(" ".to_owned()))),
             Event::HardBreak => out.push(Node::Inline(Inline::Break)),
             Event::InlineHtml(html) if is_break(&html) => out.push(Node::Inline(Inline::Break)),
@@ -478,7 +477,12 @@ fn is_break(html: &str) -> bool {
 
 fn is_inline(event: &Event<'_>) -> bool {
     match event {
-        Event::Text(_) | Event::Code(_) | Event::SoftBreak | Event::HardBreak | Event::InlineHtml(_) => true,
+        Event::TaskListMarker(_)
+        | Event::Text(_)
+        | Event::Code(_)
+        | Event::SoftBreak
+        | Event::HardBreak
+        | Event::InlineHtml(_) => true,
         Event::Start(tag) => matches!(
             tag,
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }

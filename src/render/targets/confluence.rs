@@ -6,7 +6,6 @@
 //! comments that both read: space, parents, title, labels, files.
 
 use crate::render::document::Block;
-use crate::render::document::Callout;
 use crate::render::document::Document;
 use crate::render::document::Inline;
 use crate::render::document::List;
@@ -92,14 +91,7 @@ impl Dialect for Confluence {
         let alone = !near.into_iter().any(quoted);
         match block {
             Block::Callout(kind, inner) if alone && inner.iter().all(is_simple) => {
-                let name = match kind {
-                    Callout::Note => "NOTE",
-                    Callout::Tip => "TIP",
-                    Callout::Warning => "WARNING",
-                    Callout::Caution => "CAUTION",
-                };
-                let body = format!("[!{name}]\n{}", markdown::blocks(self, inner));
-                Some(markdown::prefixed(&body, "> ", "> "))
+                Some(markdown::alert(self, *kind, inner))
             }
             Block::Quote(inner) if alone && inner.iter().all(is_simple) => None,
             Block::Quote(_) | Block::Callout(..) | Block::Fold(..) | Block::Properties(_) => {
@@ -136,7 +128,7 @@ fn escape(words: &str, opens: bool, before: Option<char>) -> String {
                 continue;
             }
             '<' | '>' | '|' | '~' | '^' | '$' | '*' | '[' | ']' | '`' | '\\' | '{' | '#' | '@' => true,
-            '_' => !(before.is_some_and(char::is_alphanumeric) && next.is_some_and(char::is_alphanumeric)),
+            '_' => !(before.is_some_and(is_word) && next.is_some_and(is_word)),
             '=' => first || next == Some('=') || before == Some('='),
             ':' => first || rest.starts_with("//") || is_emoji(rest),
             '.' => (numbers && at > 0) || is_www(&words[..at]),
@@ -154,6 +146,10 @@ fn escape(words: &str, opens: bool, before: Option<char>) -> String {
         } else {
             out.push(c);
         }
+        if c == '{' && next == Some('#') {
+            // md2conf takes `{#id}` off a heading's end, escaped or not
+            out.push('\u{2060}');
+        }
         numbers &= c.is_ascii_digit();
         before = Some(c);
     }
@@ -167,6 +163,11 @@ fn is_box(words: &str) -> bool {
 fn is_emoji(rest: &str) -> bool {
     let name = rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '+')));
     name.is_some_and(|end| end > 0 && rest[end..].starts_with(':'))
+}
+
+/// Letters and digits that every reader takes for such.
+fn is_word(c: char) -> bool {
+    c.is_ascii_alphanumeric()
 }
 
 fn is_www(left: &str) -> bool {

@@ -5,7 +5,6 @@
 //! zero-width space: `@org/team` pings nobody, `fixes #1` closes nothing, `:tada:` stays a word.
 
 use crate::render::document::Block;
-use crate::render::document::Callout;
 use crate::render::document::Colour;
 use crate::render::document::Document;
 use crate::render::document::Inline;
@@ -51,11 +50,7 @@ impl Dialect for Gfm {
                 '<' => out.push_str("&lt;"),
                 '|' => out.push_str("&#124;"),
                 '$' => out.push_str("&#36;"),
-                '_' if !(before.is_some_and(char::is_alphanumeric)
-                    && next.is_some_and(char::is_alphanumeric)) =>
-                {
-                    out.push_str("\\_");
-                }
+                '_' if !(before.is_some_and(is_word) && next.is_some_and(is_word)) => out.push_str("\\_"),
                 '&' if is_entity(rest) => out.push_str("&amp;"),
                 '!' if next.is_none() && around.more => out.push_str("\\!"),
                 '.' | ')' if numbers && at > 0 => out.extend(['\\', c]),
@@ -65,6 +60,7 @@ impl Dialect for Gfm {
                 ':' if rest.starts_with("//") && is_reference(rest) => out.push_str(&format!(":{GUARD}")),
                 ':' if rest.starts_with("//") => out.push_str("&#58;"),
                 '.' if is_www(&words[..at], around.before) => out.push_str("&#46;"),
+                '@' if before.is_some_and(is_word) => out.push_str("&#64;"),
                 c => out.push(c),
             }
             if is_trigger(c, before, &words[..at], rest) {
@@ -78,7 +74,9 @@ impl Dialect for Gfm {
 
     fn code(&self, code: &str, place: Place) -> String {
         if place == Place::Cell && code.contains('|') {
-            return format!("<code>{}</code>", html(code));
+            // a pipe is escaped in a cell, code or not; but a backslash before it could not be told apart
+            let clear = !code.contains("\\|");
+            return if clear { self.code(&code.replace('|', "\\|"), Place::Heading) } else { tagged(code) };
         }
         let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or(0);
         let ticks = "`".repeat(longest + 1);
@@ -103,16 +101,7 @@ impl Dialect for Gfm {
 
     fn block(&self, block: &Block, _near: [Option<&Block>; 2]) -> Option<String> {
         match block {
-            Block::Callout(kind, inner) => {
-                let name = match kind {
-                    Callout::Note => "NOTE",
-                    Callout::Tip => "TIP",
-                    Callout::Warning => "WARNING",
-                    Callout::Caution => "CAUTION",
-                };
-                let body = format!("[!{name}]\n{}", markdown::blocks(self, inner));
-                Some(markdown::prefixed(&body, "> ", "> "))
-            }
+            Block::Callout(kind, inner) => Some(markdown::alert(self, *kind, inner)),
             Block::Fold(title, inner) => {
                 let body = markdown::blocks(self, inner);
                 Some(format!("<details>\n<summary>{}</summary>\n\n{body}\n\n</details>", html(title)))
@@ -125,6 +114,10 @@ impl Dialect for Gfm {
         let quoted = |block: &Block| matches!(block, Block::Quote(_) | Block::Callout(..));
         (quoted(before) && quoted(after)).then_some("<!-- -->")
     }
+}
+
+fn tagged(code: &str) -> String {
+    format!("<code>{}</code>", html(code))
 }
 
 fn sign(colour: Colour) -> &'static str {
@@ -186,6 +179,11 @@ fn is_reference(rest: &str) -> bool {
 fn is_entity(rest: &str) -> bool {
     let name = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '#'));
     name.is_none_or(|end| rest[end..].starts_with(';'))
+}
+
+/// Letters and digits that every reader takes for such.
+fn is_word(c: char) -> bool {
+    c.is_ascii_alphanumeric()
 }
 
 fn is_www(left: &str, before: Option<char>) -> bool {

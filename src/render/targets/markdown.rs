@@ -3,9 +3,12 @@
 
 use crate::render::document::Align;
 use crate::render::document::Block;
+use crate::render::document::Callout;
 use crate::render::document::Inline;
+use crate::render::document::Item;
 use crate::render::document::List;
 use crate::render::document::Table;
+use crate::render::document::plain;
 
 /// Where a line stands: it decides what must be escaped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +44,7 @@ pub(super) trait Dialect {
     /// Writes a part of a line other than text, spans, code and links.
     fn part(&self, part: &Inline) -> String;
 
-    /// The space between two parts that are no text.
+    /// The space between two parts that are no text. Where it is no plain one, a link's text has no such parts.
     const SPACE: &'static str;
 
     /// How far the further blocks of an item stand in.
@@ -104,6 +107,18 @@ pub(super) fn fence(language: &str, code: &str) -> String {
     format!("{fence}{language}\n{code}\n{fence}")
 }
 
+/// Writes a callout as an alert. A paragraph follows its name at once, any other block after a blank line.
+pub(super) fn alert<D: Dialect>(dialect: &D, kind: Callout, inner: &[Block]) -> String {
+    let name = match kind {
+        Callout::Note => "NOTE",
+        Callout::Tip => "TIP",
+        Callout::Warning => "WARNING",
+        Callout::Caution => "CAUTION",
+    };
+    let gap = if matches!(inner.first(), Some(Block::Paragraph(_))) { "\n" } else { "\n\n" };
+    prefixed(&format!("[!{name}]{gap}{}", blocks(dialect, inner)), "> ", "> ")
+}
+
 fn common<D: Dialect>(dialect: &D, block: &Block) -> String {
     match block {
         Block::Heading(level, parts) => {
@@ -151,7 +166,10 @@ fn items<D: Dialect>(dialect: &D, list: &List) -> String {
         }
         out.push(prefixed(&text, &format!("{marker}{task}"), &indent));
     }
-    out.join("\n")
+    // where one item holds several blocks, all stand apart, or a reader joins the next item to the last block
+    let opens = |item: &Item| matches!(item.blocks.first(), Some(Block::Paragraph(_)));
+    let apart = out.iter().any(|item| item.contains("\n\n")) || !list.items.iter().all(opens);
+    out.join(if apart { "\n\n" } else { "\n" })
 }
 
 fn table<D: Dialect>(dialect: &D, table: &Table) -> String {
@@ -200,9 +218,9 @@ fn push_line<D: Dialect>(dialect: &D, parts: &[Inline], place: Place, out: &mut 
             Inline::Strike(inner) => span(dialect, inner, ("~~", "del"), place, next, out),
             Inline::Code(code) => out.push_str(&dialect.code(code, place)),
             Inline::Link(to, inner) => {
-                out.push_str(&format!("[{}]({})", inside(dialect, inner, place), to.replace('&', "&amp;")));
+                out.push_str(&format!("[{}]({})", label(dialect, inner, place), to.replace('&', "&amp;")));
             }
-            Inline::Ref(id, inner) => out.push_str(&format!("[{}](#{id})", inside(dialect, inner, place))),
+            Inline::Ref(id, inner) => out.push_str(&format!("[{}](#{id})", label(dialect, inner, place))),
             other => out.push_str(&dialect.part(other)),
         }
     }
@@ -213,6 +231,15 @@ fn inside<D: Dialect>(dialect: &D, inner: &[Inline], place: Place) -> String {
     let mut out = String::from('\0');
     push_line(dialect, inner, place, &mut out);
     out.split_off(1)
+}
+
+/// Writes a link's text.
+fn label<D: Dialect>(dialect: &D, inner: &[Inline], place: Place) -> String {
+    let glued = inner.iter().any(|part| matches!(part, Inline::Text(words) if words == " "));
+    if glued && D::SPACE != " " {
+        return inside(dialect, &[Inline::Text(plain(inner))], place);
+    }
+    inside(dialect, inner, place)
 }
 
 /// Writes a span with Markdown's marks where every reader sees them open and close, else with tags.
@@ -244,6 +271,6 @@ fn edge(outer: Option<char>, inner: Option<char>) -> bool {
     match outer {
         None | Some(' ') => !matches!(inner, '*' | '~' | '_'),
         Some('*' | '~' | '_' | '\\') => false,
-        Some(_) => inner.is_alphanumeric(),
+        Some(_) => inner.is_ascii_alphanumeric(),
     }
 }
