@@ -75,18 +75,20 @@ impl<'a> Facts<'a> {
         self.texts.get(source.0 as usize).filter(|t| t.id == *source).copied()
     }
 
-    /// Returns the place of the `nth` occurrence (from 0) of a word that stands in a text field: in the text itself, or
-    /// the field where it reads differently from how it stands.
-    pub(crate) fn word(&self, subject: Subject, path: &Path, word: &str, nth: usize) -> Place {
-        let in_text = || {
-            let text = self.text_of(subject)?;
-            let span = self.places.whole(text.text, subject, path)?;
-            let raw = text.text.get(span.range())?;
-            let (at, _) = raw.match_indices(word).nth(nth)?;
-            let start = span.start as usize + at;
-            Some(Place::Text(text.id, Span::new(start, start + word.len())))
+    /// Returns the place of a word in a text field, given the text and the byte at which the word stands in it: in the file
+    /// itself, or the field where the text reads differently from how it stands.
+    pub(crate) fn word(&self, subject: Subject, path: &Path, (text, at): (&str, usize), word: &str) -> Place {
+        let in_file = || {
+            let file = self.text_of(subject)?;
+            let span = self.places.whole(file.text, subject, path)?;
+            let raw = file.text.get(span.range())?;
+            // Folded and quoted texts stand in other bytes, but in the same order.
+            let nth = || text.get(..at).map_or(0, |before| before.matches(word).count());
+            let folded = || raw.match_indices(word).nth(nth()).map(|(n, _)| n);
+            let start = span.start as usize + raw.find(text).map(|n| n + at).or_else(folded)?;
+            Some(Place::Text(file.id, Span::new(start, start + word.len())))
         };
-        in_text().unwrap_or_else(|| Place::field(subject, path.clone()))
+        in_file().unwrap_or_else(|| Place::field(subject, path.clone()))
     }
 
     /// Writes program and item id into a finding.

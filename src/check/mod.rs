@@ -17,6 +17,7 @@ mod moments;
 mod people;
 mod rules;
 mod secrets;
+mod statements;
 mod steps;
 pub mod suppress;
 mod texts;

@@ -52,8 +52,7 @@ impl TextAt<'_> {
 
     /// Returns the place of the word at a byte of the text.
     pub(crate) fn place(&self, facts: &Facts<'_>, word: &str, at: usize) -> Place {
-        let nth = self.text.get(..at).map_or(0, |before| before.matches(word).count());
-        facts.word(self.subject, &self.path(), word, nth)
+        facts.word(self.subject, &self.path(), (self.text, at), word)
     }
 
     /// Starts a finding at the word at a byte of the text.

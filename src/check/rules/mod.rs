@@ -16,11 +16,13 @@ mod clashing_constraints;
 mod clashing_page_title;
 mod commitment_against_change;
 mod committed_before_predecessor;
+mod conflicting_fact;
 mod confusable_id;
 mod dangling_reference;
 mod date_on_day_off;
 mod decision_without_outcome;
 mod departed_owner;
+mod dependency_cycle;
 mod doubled_duration;
 mod duplicate_edge;
 mod duplicate_id;
@@ -75,7 +77,9 @@ mod ownerless_step;
 mod passed_constraint;
 mod passed_without_evidence;
 mod placeholder_owner;
+mod placeholder_text;
 mod realised_risk_without_issue;
+mod restricted_mention;
 mod reversed_dates;
 mod rollback_after_no_return;
 mod secret_in_text;
@@ -137,7 +141,10 @@ pub static RULES: &[Rule] = &[
     Rule { meta: &wrong_kind_reference::META, check: wrong_kind_reference::check },
     Rule { meta: &mismatched_file_name::META, check: mismatched_file_name::check },
     Rule { meta: &duplicate_edge::META, check: duplicate_edge::check },
+    Rule { meta: &dependency_cycle::META, check: dependency_cycle::check },
     Rule { meta: &broken_file_link::META, check: broken_file_link::check },
+    Rule { meta: &conflicting_fact::META, check: conflicting_fact::check },
+    Rule { meta: &placeholder_text::META, check: placeholder_text::check },
     Rule { meta: &mixed_script::META, check: mixed_script::check },
     Rule { meta: &clashing_alias::META, check: clashing_alias::check },
     Rule { meta: &undeclared_audience::META, check: undeclared_audience::check },
@@ -253,6 +260,7 @@ pub static RULES: &[Rule] = &[
     Rule { meta: &unapproved_charter::META, check: unapproved_charter::check },
     Rule { meta: &missing_approval::META, check: missing_approval::check },
     Rule { meta: &clashing_page_title::META, check: clashing_page_title::check },
+    Rule { meta: &restricted_mention::META, check: restricted_mention::check },
     Rule { meta: &unsafe_link::META, check: unsafe_link::check },
     Rule { meta: &secret_in_text::META, check: secret_in_text::check },
     Rule { meta: &oversized_page_title::META, check: oversized_page_title::check },

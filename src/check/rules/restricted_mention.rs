@@ -1,0 +1,155 @@
+//! A text that says what its readers must not know.
+
+use std::collections::BTreeMap;
+
+use crate::check::Facts;
+use crate::check::texts;
+use crate::check::texts::TextAt;
+use crate::diag::Sink;
+use crate::diag::rule;
+use crate::model::Item;
+use crate::model::Program;
+use crate::model::Step;
+use crate::model::Visibility;
+
+rule! {
+    /// Finds a text that names a restricted item where more people may read it.
+    ///
+    /// ## What it does
+    /// Looks in the texts of items that are not restricted for ids of restricted items as whole words, and for their titles
+    /// word by word. A title counts from two words and ten letters on. The finding repeats no title.
+    ///
+    /// ## Why it matters
+    /// Reports leave restricted items out and blank their ids, but a sentence that tells what the item is about goes out with
+    /// the page.
+    ///
+    /// ## Example
+    /// ```yaml
+    /// - id: RSK-6t1k
+    ///   title: Lockwell may go out of business
+    ///   visibility: restricted
+    /// - id: RSK-1v9c
+    ///   title: The certificate comes late
+    ///   description: See RSK-6t1k.
+    /// ```
+    ///
+    /// ## Fix it
+    /// Say it without the item, or restrict this one too: `visibility: restricted`.
+    pub(crate) static META = 902, "restricted-mention", Warning, since "0.1.0";
+}
+
+/// What must not be mentioned.
+#[derive(Default)]
+struct Restricted {
+    /// Ids in lower case, with the program.
+    ids: BTreeMap<String, Vec<u32>>,
+    /// The words of titles, in lower case, by the first one.
+    titles: BTreeMap<String, Vec<Vec<String>>>,
+}
+
+pub(crate) fn check(facts: &Facts<'_>, out: &mut Sink) {
+    let restricted = Restricted::new(facts);
+    if restricted.ids.is_empty() && restricted.titles.is_empty() {
+        return;
+    }
+    for program in facts.workspace.programs.iter().filter(|program| !is_restricted(program)) {
+        for (subject, item) in program.items() {
+            if item.visibility() < Visibility::Restricted {
+                texts::of_item(subject, item, |text| {
+                    if !is_in_restricted_part(program, &text) {
+                        restricted.look(facts, &text, out);
+                    }
+                });
+            }
+        }
+    }
+}
+
+fn is_restricted(program: &Program) -> bool {
+    program.charter.as_ref().is_some_and(|charter| charter.visibility() == Visibility::Restricted)
+}
+
+/// Asks, messages and items of checklists may be restricted on their own.
+fn is_in_restricted_part(program: &Program, text: &TextAt<'_>) -> bool {
+    let (Some(Step::Field(list)), Some(Step::Index(n))) = (text.at.0.first(), text.at.0.get(1)) else {
+        return false;
+    };
+    let item = text.subject.index as usize;
+    let visibility = match (text.subject.kind, *list) {
+        ("status", "asks") => {
+            let asks = program.statuses.get(item).and_then(|status| status.asks.as_ref());
+            asks.and_then(|asks| asks.get(*n)).and_then(|ask| ask.visibility)
+        }
+        ("comms", "messages") => {
+            program.comms.get(item).and_then(|comms| comms.messages.get(*n)).and_then(|m| m.visibility)
+        }
+        ("readiness", "items") => {
+            program.readiness.get(item).and_then(|gate| gate.items.get(*n)).and_then(|i| i.visibility)
+        }
+        _ => None,
+    };
+    visibility == Some(Visibility::Restricted)
+}
+
+impl Restricted {
+    fn new(facts: &Facts<'_>) -> Restricted {
+        let mut restricted = Restricted::default();
+        for program in &facts.workspace.programs {
+            let is_all = is_restricted(program);
+            for (_, item) in program.items() {
+                if is_all || item.visibility() == Visibility::Restricted {
+                    let ids = item.id().into_iter().chain(item.aliases());
+                    ids.for_each(|id| restricted.add_id(program, id.as_str()));
+                    restricted.add_title(item.title());
+                }
+            }
+            let items = program.readiness.iter().flat_map(|gate| &gate.items);
+            for item in items.filter(|item| item.visibility == Some(Visibility::Restricted)) {
+                restricted.add_id(program, item.id.as_str());
+                restricted.add_title(&item.title);
+            }
+        }
+        restricted
+    }
+
+    fn add_id(&mut self, program: &Program, id: &str) {
+        // A word of everyday language names nothing by itself.
+        if id.bytes().any(|b| b.is_ascii_digit() || b"-_.".contains(&b)) {
+            self.ids.entry(id.to_ascii_lowercase()).or_default().push(program.index);
+        }
+    }
+
+    fn add_title(&mut self, title: &str) {
+        let words: Vec<String> = texts::words(title).map(|(_, word)| word.to_lowercase()).collect();
+        if let (Some(first), true) = (words.first(), words.len() > 1 && title.chars().count() >= 10) {
+            self.titles.entry(first.clone()).or_default().push(words);
+        }
+    }
+
+    fn look(&self, facts: &Facts<'_>, text: &TextAt<'_>, out: &mut Sink) {
+        let words: Vec<(usize, &str)> = texts::words(text.text).collect();
+        let lower: Vec<String> = words.iter().map(|(_, word)| word.to_lowercase()).collect();
+        for (n, (at, word)) in words.iter().enumerate() {
+            let programs = self.ids.get(&lower[n]);
+            // An id counts in its own program, or with the program's id before it.
+            let is_named = |program: &u32| {
+                let id = facts.workspace.programs.get(*program as usize).map(|p| p.id.as_str());
+                let before = n.checked_sub(1).map(|n| words[n].1);
+                *program == text.subject.program || (id.is_some() && id == before)
+            };
+            if programs.is_some_and(|all| all.iter().any(is_named)) {
+                let message = format!("`{word}` is restricted, and this text is not");
+                let finding = text.finding(facts, &META, (word, *at), message);
+                out.push(finding.help("say it without the id, or write `visibility: restricted` here too"));
+            }
+            let is_title = |title: &Vec<String>| lower[n..].starts_with(title);
+            if self.titles.get(&lower[n]).is_some_and(|titles| titles.iter().any(is_title)) {
+                let message = "the title of a restricted item stands here, and this text is not restricted";
+                let finding = text.finding(facts, &META, (word, *at), message.to_owned());
+                out.push(
+                    finding.help("say it without the title, or write `visibility: restricted` here too"),
+                );
+            }
+        }
+    }
+}
