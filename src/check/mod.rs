@@ -15,6 +15,7 @@ mod items;
 mod links;
 mod moments;
 mod people;
+mod planned;
 mod rules;
 mod secrets;
 mod statements;

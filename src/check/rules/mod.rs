@@ -16,13 +16,16 @@ mod clashing_constraints;
 mod clashing_page_title;
 mod commitment_against_change;
 mod committed_before_predecessor;
+mod committed_before_start;
 mod conflicting_fact;
 mod confusable_id;
 mod dangling_reference;
 mod date_on_day_off;
+mod dead_end;
 mod decision_without_outcome;
 mod departed_owner;
 mod dependency_cycle;
+mod disagreeing_colour;
 mod doubled_duration;
 mod duplicate_edge;
 mod duplicate_id;
@@ -42,6 +45,7 @@ mod incomplete_estimate;
 mod incomplete_override;
 mod incomplete_waiver;
 mod invalid_share;
+mod late_milestone;
 mod late_promise;
 mod mismatched_file_name;
 mod misplaced_progress;
@@ -49,10 +53,12 @@ mod missing_actual;
 mod missing_approval;
 mod missing_comms_plan;
 mod missing_escalation_path;
+mod missing_finish_milestone;
 mod missing_point_of_no_return;
 mod mixed_script;
 mod negative_lag;
 mod one_sided_supersession;
+mod out_of_sequence_progress;
 mod outside_program_dates;
 mod overbooked_person;
 mod overdue_action;
@@ -100,8 +106,10 @@ mod unapproved_charter;
 mod unapproved_decision;
 mod unattached_gate;
 mod uncovered_nfr;
+mod undated_blocker;
 mod undated_status_note;
 mod undeclared_audience;
+mod undriven_milestone;
 mod unexplained_colour;
 mod unexplained_not_applicable;
 mod unheeded_assumption;
@@ -115,6 +123,7 @@ mod unknown_step;
 mod unknown_team;
 mod unknown_timezone;
 mod unmeasurable_outcome;
+mod unmet_constraint;
 mod unmitigated_high_risk;
 mod unordered_estimate;
 mod unpromised_dependency;
@@ -156,6 +165,7 @@ pub static RULES: &[Rule] = &[
     Rule { meta: &overdue_commitment::META, check: overdue_commitment::check },
     Rule { meta: &future_actual::META, check: future_actual::check },
     Rule { meta: &status_contradicts_actuals::META, check: status_contradicts_actuals::check },
+    Rule { meta: &committed_before_start::META, check: committed_before_start::check },
     Rule { meta: &committed_before_predecessor::META, check: committed_before_predecessor::check },
     Rule { meta: &outside_program_dates::META, check: outside_program_dates::check },
     Rule { meta: &unknown_calendar::META, check: unknown_calendar::check },
@@ -166,12 +176,20 @@ pub static RULES: &[Rule] = &[
     Rule { meta: &passed_constraint::META, check: passed_constraint::check },
     Rule { meta: &overdue_release::META, check: overdue_release::check },
     Rule { meta: &overdue_message::META, check: overdue_message::check },
+    Rule { meta: &late_milestone::META, check: late_milestone::check },
+    Rule { meta: &undriven_milestone::META, check: undriven_milestone::check },
     Rule { meta: &unordered_estimate::META, check: unordered_estimate::check },
     Rule { meta: &incomplete_estimate::META, check: incomplete_estimate::check },
     Rule { meta: &doubled_duration::META, check: doubled_duration::check },
+    Rule { meta: &unmet_constraint::META, check: unmet_constraint::check },
     Rule { meta: &clashing_constraints::META, check: clashing_constraints::check },
+    Rule { meta: &out_of_sequence_progress::META, check: out_of_sequence_progress::check },
     Rule { meta: &misplaced_progress::META, check: misplaced_progress::check },
+    Rule { meta: &missing_finish_milestone::META, check: missing_finish_milestone::check },
+    Rule { meta: &dead_end::META, check: dead_end::check },
+    Rule { meta: &disagreeing_colour::META, check: disagreeing_colour::check },
     Rule { meta: &blocked_without_blocker::META, check: blocked_without_blocker::check },
+    Rule { meta: &undated_blocker::META, check: undated_blocker::check },
     Rule { meta: &cancelled_without_reason::META, check: cancelled_without_reason::check },
     Rule { meta: &negative_lag::META, check: negative_lag::check },
     Rule { meta: &cancelled_predecessor::META, check: cancelled_predecessor::check },
@@ -247,10 +265,7 @@ pub static RULES: &[Rule] = &[
     Rule { meta: &missing_comms_plan::META, check: missing_comms_plan::check },
     Rule { meta: &overdue_change::META, check: overdue_change::check },
     Rule { meta: &overdue_ask::META, check: overdue_ask::check },
-    Rule {
-        meta: &charter_without_definition_of_done::META,
-        check: charter_without_definition_of_done::check,
-    },
+    Rule { meta: &charter_without_definition_of_done::META, check: charter_without_definition_of_done::check },
     Rule { meta: &sudden_green::META, check: sudden_green::check },
     Rule { meta: &unreviewed_launch::META, check: unreviewed_launch::check },
     Rule { meta: &missing_escalation_path::META, check: missing_escalation_path::check },

@@ -51,9 +51,9 @@ pub(crate) fn check(facts: &Facts<'_>, out: &mut Sink) {
             format!("`{}` was committed for {committed}, {ago} ago, and is still {status}", milestone.id);
         let finding = Finding::new(&META, Place::field(subject, "committed"), message)
             .help("record `finished`, or agree on a new date by a change and move `committed`");
-        let expected = facts.plan.find(&program.id, &milestone.id).map(|node| node.early_finish);
+        let expected = facts.plan.find(&program.id, &milestone.id).filter(|node| !node.is_undriven);
         out.push(match expected {
-            Some(day) => finding.label(format!("expected {}", weekdays::named_day(day))),
+            Some(node) => finding.label(format!("expected {}", weekdays::named_day(node.early_finish))),
             None => finding,
         });
     }

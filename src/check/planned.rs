@@ -1,0 +1,59 @@
+//! Open milestones as the plan sees them, and in words what drives their dates.
+
+use crate::check::Facts;
+use crate::check::items::is_active;
+use crate::check::items::milestone_at;
+use crate::check::weekdays;
+use crate::diag::Finding;
+use crate::diag::Place;
+use crate::model::Milestone;
+use crate::model::Program;
+use crate::plan::Driver;
+use crate::plan::NodeKey;
+use crate::plan::PlanNode;
+
+/// Returns the open milestones of running programs, each with its node of the plan and the node's number.
+pub(crate) fn open_milestones<'a>(
+    facts: &Facts<'a>,
+) -> impl Iterator<Item = (usize, &'a PlanNode, &'a Program, &'a Milestone)> {
+    let open = |(n, node): (usize, &'a PlanNode)| {
+        let (program, milestone) = milestone_at(facts, node.subject)?;
+        (milestone.is_open() && is_active(program)).then_some((n, node, program, milestone))
+    };
+    facts.plan.nodes.iter().enumerate().filter_map(open)
+}
+
+/// Returns the name of a node as it is written in a program: with the other program's id, if it is of another one.
+pub(crate) fn name(key: &NodeKey, program: &Program) -> String {
+    if key.program == program.id { key.id.to_string() } else { key.to_string() }
+}
+
+/// Writes at a finding what drives the date of a node, and points at the driving predecessor.
+pub(crate) fn with_driver(
+    finding: Finding,
+    facts: &Facts<'_>,
+    node: &PlanNode,
+    program: &Program,
+) -> Finding {
+    let words = match &node.driver {
+        Driver::Predecessor(key) => {
+            let id = name(key, program);
+            let finding = finding.label(format!("driven by `{id}`"));
+            return match facts.plan.node(key) {
+                Some(driver) => {
+                    let day = weekdays::named_day(driver.early_finish);
+                    let verb = if driver.is_done { "was reached" } else { "is expected" };
+                    finding.related(Place::item(driver.subject), format!("`{id}` {verb} {day}"))
+                }
+                None => finding,
+            };
+        }
+        Driver::Constraint(key) => format!("driven by its `{key}`"),
+        Driver::ProgramStart => "driven by the program's start".to_owned(),
+        Driver::AsOf => format!("it has not begun and cannot before {}", facts.plan.as_of),
+        Driver::Commitment => "nothing but its commitment drives it".to_owned(),
+        Driver::Promise => "driven by its own date".to_owned(),
+        Driver::Actual => "driven by the work that is left".to_owned(),
+    };
+    finding.label(words)
+}
