@@ -25,8 +25,7 @@ rule! {
     /// ```
     ///
     /// ## Fix it
-    /// Write `comms.yaml` with the audiences, how often each hears from you, and where (`epm new comms`
-    /// begins one).
+    /// Write `comms.yaml` with the audiences, how often each hears from you, and where.
     pub(crate) static META = 714, "missing-comms-plan", Warning, since "0.1.0";
 }
 

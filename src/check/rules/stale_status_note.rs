@@ -30,7 +30,7 @@ rule! {
     /// ```
     ///
     /// ## Fix it
-    /// Write the note (`epm draft` begins one), or set the cadence that you can keep.
+    /// Write the note, or set the cadence that you can keep.
     pub(crate) static META = 708, "stale-status-note", Warning, since "0.1.0";
 }
 

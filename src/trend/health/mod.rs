@@ -21,6 +21,7 @@ use crate::model::MilestoneStatus;
 use crate::model::Percent;
 use crate::model::Settings;
 use crate::model::Workspace;
+use crate::plan::Calendars;
 use crate::plan::NodeKey;
 use crate::plan::NodeKind;
 use crate::plan::Plan;
@@ -127,6 +128,7 @@ pub struct Health<'a> {
     workspace: &'a Workspace,
     plan: &'a Plan,
     limits: Limits,
+    calendars: Calendars,
     blockers: BTreeMap<Subject, Vec<Input>>,
     probabilities: BTreeMap<NodeKey, f64>,
     slips: BTreeMap<NodeKey, f64>,
@@ -139,6 +141,7 @@ impl<'a> Health<'a> {
             workspace,
             plan,
             limits: Limits::new(workspace.settings()),
+            calendars: Calendars::new(workspace),
             blockers: blockers::gather(workspace, index, plan.as_of),
             probabilities: BTreeMap::new(),
             slips: BTreeMap::new(),

@@ -6,6 +6,7 @@ use crate::model::Date;
 use crate::model::IssueSeverity;
 use crate::model::Program;
 use crate::model::ProgramStatus;
+use crate::plan::Instant;
 use crate::plan::PlanNode;
 use crate::plan::ProgramPlan;
 use crate::trend::health::Derived;
@@ -13,6 +14,7 @@ use crate::trend::health::Health;
 use crate::trend::health::Input;
 use crate::trend::health::beside;
 use crate::trend::health::blockers;
+use crate::trend::health::tenths;
 
 impl Health<'_> {
     /// Derives the colour of a program: the worst of its finish, its committed dates, its critical issues, the decisions
@@ -66,9 +68,16 @@ impl Health<'_> {
         let Some(target) = program.charter.as_ref().and_then(|c| c.target) else {
             return Input::unknown("its end has neither a committed date nor a target");
         };
-        let late = weekdays(target, plan.finish);
+        let late = tenths(self.working_days(target, plan.finish));
         let words = format!("its plan ends {}", beside(late, target, "the charter's target"));
         Input::new(self.limits.of_delay(late), words)
+    }
+
+    /// Counts the working days, of the common calendar, by which `to` is after `from`; negative when it is before.
+    fn working_days(&self, from: Date, to: Date) -> f64 {
+        let calendar = self.calendars.of_team(None);
+        let end = |day: Date| Instant::midnight(i64::from(day.day_number()) + 1);
+        calendar.days(calendar.work_between(end(from), end(to)))
     }
 
     /// Judges the committed dates before the end: each on the critical path, and those off it together.
@@ -94,31 +103,5 @@ impl Health<'_> {
             let words = format!("{dates} off the critical path in danger: {}", wording::names(aside));
             inputs.push(Input::new(Colour::Amber, words));
         }
-    }
-}
-
-/// Counts the days from Monday to Friday by which `to` is after `from`; negative when it is before.
-fn weekdays(from: Date, to: Date) -> f64 {
-    let (first, last) = if from <= to { (from, to) } else { (to, from) };
-    // 1970-01-01 was a Thursday: day number 4 is the first Monday.
-    let until = |day: Date| {
-        let since_monday = day.day_number() + 3;
-        since_monday.div_euclid(7) * 5 + since_monday.rem_euclid(7).min(5)
-    };
-    let days = f64::from(until(last.plus_days(1)) - until(first.plus_days(1)));
-    if from <= to { days } else { -days }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn weekends_do_not_count() {
-        let day = |text: &str| Date::parse(text).unwrap();
-        assert!((weekdays(day("2026-11-20"), day("2026-11-23")) - 1.0).abs() < 1e-9, "Friday to Monday");
-        assert!((weekdays(day("2026-11-20"), day("2026-11-22"))).abs() < 1e-9, "Friday to Sunday");
-        assert!((weekdays(day("2026-11-16"), day("2026-11-30")) - 10.0).abs() < 1e-9, "two weeks");
-        assert!((weekdays(day("2026-11-23"), day("2026-11-20")) + 1.0).abs() < 1e-9, "backwards");
     }
 }
