@@ -24,15 +24,19 @@ pub(crate) fn programs<'a>(facts: &Facts<'a>) -> impl Iterator<Item = &'a Progra
 }
 
 /// Returns the items of a list in the programs that run, each with its program and place:
-/// `each(facts, |program| &program.risks)`.
+/// `each(facts, |program| &program.risks)`. An item whose status the loader could not read is passed over: nobody knows
+/// whether it is open.
 pub(crate) fn each<'a, T: Item>(
     facts: &Facts<'a>,
     list: fn(&'a Program) -> &'a [T],
 ) -> impl Iterator<Item = (&'a Program, Subject, &'a T)> + use<'a, T> {
-    programs(facts).flat_map(move |program| {
+    let broken = facts.broken;
+    let is_read = move |at: Subject| broken.is_empty() || !broken.contains(&(at, "status".to_owned()));
+    let items = programs(facts).flat_map(move |program| {
         let place = move |n: usize, item: &T| program.subject(item.kind(), n);
         list(program).iter().enumerate().map(move |(n, item)| (program, place(n, item), item))
-    })
+    });
+    items.filter(move |(_, at, _)| is_read(*at))
 }
 
 /// Returns the milestone at a place, with its program.

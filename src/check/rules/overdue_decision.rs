@@ -54,9 +54,10 @@ pub(crate) fn check(facts: &Facts<'_>, out: &mut Sink) {
         let dependants = waiting.get_or_insert_with(|| dependants(facts)).get(&at);
         blocked.extend(dependants.into_iter().flatten().map(ToString::to_string));
         let finding = Finding::new(&META, Place::field(at, "needed_by"), message);
-        let finding = match blocked.is_empty() {
-            true => finding,
-            false => finding.label(format!("waiting for it: {}", wording::names(&blocked))),
+        let finding = if blocked.is_empty() {
+            finding
+        } else {
+            finding.label(format!("waiting for it: {}", wording::names(&blocked)))
         };
         let maker = decision.approver.as_ref().or(decision.owner.as_ref());
         out.push(match maker {
