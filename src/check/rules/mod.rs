@@ -265,7 +265,10 @@ pub static RULES: &[Rule] = &[
     Rule { meta: &missing_comms_plan::META, check: missing_comms_plan::check },
     Rule { meta: &overdue_change::META, check: overdue_change::check },
     Rule { meta: &overdue_ask::META, check: overdue_ask::check },
-    Rule { meta: &charter_without_definition_of_done::META, check: charter_without_definition_of_done::check },
+    Rule {
+        meta: &charter_without_definition_of_done::META,
+        check: charter_without_definition_of_done::check,
+    },
     Rule { meta: &sudden_green::META, check: sudden_green::check },
     Rule { meta: &unreviewed_launch::META, check: unreviewed_launch::check },
     Rule { meta: &missing_escalation_path::META, check: missing_escalation_path::check },
