@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use crate::diag::Subject;
+use crate::model::Workspace;
 use crate::plan::result::Driver;
 use crate::plan::result::NodeKey;
 use crate::plan::result::Plan;
@@ -56,6 +58,30 @@ impl Plan {
             .collect();
         plan.keep(self.workings.engine.clone(), numbers, programs, names);
         plan
+    }
+
+    /// Returns the plan with titles, owners and subjects of a workspace, which holds the same items under the same ids: the
+    /// one that an audience sees, where titles are mended and other items are gone.
+    #[must_use]
+    pub fn told_by(mut self, workspace: &Workspace) -> Plan {
+        let mut moved: HashMap<Subject, Subject> = HashMap::new();
+        for program in &workspace.programs {
+            for (subject, item) in program.items() {
+                let node = item.id().and_then(|id| self.index_of(program.id.as_str(), id.as_str()));
+                let Some(node) = node.map(|n| &mut self.nodes[n]) else { continue };
+                // Another item of the same id is not the node.
+                if node.subject.kind == subject.kind && item.id() == Some(&node.key.id) {
+                    moved.insert(node.subject, subject);
+                    node.title = item.title().to_owned();
+                    node.owner = item.owner().cloned();
+                }
+            }
+        }
+        let places = self.edges.iter_mut().map(|edge| &mut edge.place.0);
+        for subject in self.nodes.iter_mut().map(|node| &mut node.subject).chain(places) {
+            *subject = moved.get(subject).copied().unwrap_or(*subject);
+        }
+        self
     }
 
     /// Follows drivers back to one that may be seen. Drivers never go round: links of cycles drive nothing.
