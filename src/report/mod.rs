@@ -5,19 +5,33 @@
 //! and a line in the table.
 #![warn(clippy::disallowed_methods)]
 
+mod action_row;
 mod audience;
+mod colour;
+mod figure;
 pub mod findings;
+mod finish;
+mod milestone_row;
+pub mod milestones;
 mod page;
+mod period;
 mod phrase;
 pub mod plan;
+pub mod raid;
 pub mod readiness;
 mod scene;
 mod templates;
 mod view;
 pub mod why;
 
+pub use action_row::ActionRow;
 pub use audience::Audience;
 pub use audience::Pack;
+pub use colour::ColourCell;
+pub use finish::Finish;
+pub use milestone_row::MilestoneRow;
+pub use period::Period;
+pub use period::pack_day;
 pub use scene::Named;
 pub use scene::ProgramHead;
 pub use templates::TEMPLATES;
@@ -96,7 +110,7 @@ pub struct Built {
 }
 
 /// Every report, in the order of the help.
-pub static REPORTS: &[Report] = &[readiness::REPORT];
+pub static REPORTS: &[Report] = &[milestones::REPORT, raid::REPORT, readiness::REPORT];
 
 /// Returns the report of that name.
 pub fn find(name: &str) -> Option<&'static Report> {

@@ -3,6 +3,45 @@
 use crate::diag::wording;
 use crate::model::Date;
 
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// Returns `4 Mar 2027`.
+pub(crate) fn date(day: Date) -> String {
+    let civil = day.civil();
+    format!("{} {} {}", civil.day(), MONTHS[civil.month().unsigned_abs() as usize - 1], civil.year())
+}
+
+/// Returns the ISO week of a day: `2026-W47`.
+pub(crate) fn iso_week(day: Date) -> String {
+    let week = day.civil().iso_week_date();
+    format!("{}-W{:02}", week.year(), week.week())
+}
+
+/// Returns Monday and Sunday of a day's ISO week.
+pub(crate) fn week_of(day: Date) -> (Date, Date) {
+    let monday = day.plus_days(-i32::from(day.civil().weekday().to_monday_zero_offset()));
+    (monday, monday.plus_days(6))
+}
+
+/// Returns what a variance means: `4 working days late`, `on time`, `2 working days early`.
+pub(crate) fn variance(n: f64) -> String {
+    match tenths(n) {
+        n if n > 0.0 => format!("{} late", wording::working_days(n)),
+        n if n < 0.0 => format!("{} early", wording::working_days(n)),
+        _ => "on time".to_owned(),
+    }
+}
+
+/// Returns what a total float means: `3 working days`, `none`, `4 working days short`.
+pub(crate) fn float(n: f64) -> String {
+    match tenths(n) {
+        n if n > 0.0 => wording::working_days(n),
+        n if n < 0.0 => format!("{} short", wording::working_days(n)),
+        _ => "none".to_owned(),
+    }
+}
+
 /// Returns how far a due day is, in calendar days: `8 days overdue`, `today`, `in 3 days`.
 pub(crate) fn due(day: Date, as_of: Date) -> String {
     match day.days_since(as_of) {
@@ -12,8 +51,78 @@ pub(crate) fn due(day: Date, as_of: Date) -> String {
     }
 }
 
+/// Rounds to a tenth, so that 3.9999999 reads as 4; never `-0`.
+pub(crate) fn tenths(n: f64) -> f64 {
+    (n * 10.0).round() / 10.0 + 0.0
+}
+
+/// Returns the text cut to at most `most` words: at the end of its last whole clause, else behind a word.
+pub(crate) fn brief(text: &str, most: usize) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    if words.len() <= most {
+        return words.join(" ");
+    }
+    let kept = &words[..most];
+    let clause = kept.iter().rposition(|word| word.ends_with([',', ';', ':', '.'])).map(|at| at + 1);
+    let end = clause.filter(|end| *end * 2 >= most).unwrap_or(most);
+    format!("{} …", kept[..end].join(" ").trim_end_matches([';', ':', '.', ',']))
+}
+
+/// Returns the text as a sentence: with a full stop unless it has an end.
+pub(crate) fn sentence(text: &str) -> String {
+    let text = text.trim();
+    if text.is_empty() || text.ends_with(['.', '!', '?', '…']) {
+        text.to_owned()
+    } else {
+        format!("{text}.")
+    }
+}
+
 /// Returns the text with a capital at its start.
 pub(crate) fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Date {
+        Date::parse(text).unwrap()
+    }
+
+    #[test]
+    fn numbers_say_their_unit() {
+        assert_eq!(variance(3.999_999_9), "4 working days late");
+        assert_eq!(variance(-1.0), "1 working day early");
+        assert_eq!(variance(-0.04), "on time");
+        assert_eq!(float(-2.5), "2.5 working days short");
+        assert_eq!(float(0.0), "none");
+        assert_eq!(due(day("2026-11-12"), day("2026-11-20")), "8 days overdue");
+        assert_eq!(due(day("2026-11-21"), day("2026-11-20")), "in 1 day");
+    }
+
+    #[test]
+    fn dates_and_weeks_are_those_of_iso() {
+        assert_eq!(date(day("2027-03-04")), "4 Mar 2027");
+        assert_eq!(iso_week(day("2027-01-03")), "2026-W53");
+        assert_eq!(week_of(day("2026-11-20")), (day("2026-11-16"), day("2026-11-22")));
+    }
+
+    #[test]
+    fn a_long_text_ends_with_a_clause() {
+        let risk = "Because Lockwell issues by hand, it comes later still, and GA slips day for day";
+        assert_eq!(brief(risk, 10), "Because Lockwell issues by hand, it comes later still …");
+        assert_eq!(brief(risk, 12), "Because Lockwell issues by hand, it comes later still …");
+        assert_eq!(brief("one two three four five six", 4), "one two three four …");
+        assert_eq!(brief("yes, one two three four five six seven", 6), "yes, one two three four five …");
+        assert_eq!(brief("short", 4), "short");
+    }
+
+    #[test]
+    fn sentences_begin_and_end_well() {
+        assert_eq!(sentence("Late"), "Late.");
+        assert_eq!(capital("élan"), "Élan");
+    }
 }

@@ -7,16 +7,22 @@ use serde::Serialize;
 
 use crate::diag::Severity;
 use crate::model::Date;
+use crate::model::Home;
 use crate::model::Id;
+use crate::model::Index;
 use crate::model::ItemRef;
 use crate::model::Kind;
 use crate::model::Milestone;
 use crate::model::Person;
 use crate::model::Program;
 use crate::model::ProgramStatus;
+use crate::model::Team;
+use crate::plan::NodeKey;
 use crate::plan::PlanNode;
+use crate::plan::ProgramPlan;
 use crate::report::Inputs;
 use crate::report::phrase;
+use crate::trend::health::Health;
 
 /// A program, as every view begins.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -51,6 +57,8 @@ type Titles = BTreeMap<String, String>;
 pub(crate) struct Scene<'a> {
     pub(crate) inputs: &'a Inputs<'a>,
     pub(crate) program: &'a Program,
+    pub(crate) plan: Option<&'a ProgramPlan>,
+    pub(crate) health: &'a Health<'a>,
     titles: &'a TitleBook,
 }
 
@@ -94,11 +102,16 @@ impl<'a> Scene<'a> {
     /// Calls `build` with every program that is asked for.
     pub(crate) fn each<T>(inputs: &Inputs<'_>, mut build: impl FnMut(&Scene<'_>) -> Vec<T>) -> Vec<T> {
         let titles = TitleBook::default();
+        let index = Index::new(inputs.workspace);
+        let health = Health::new(inputs.workspace, inputs.plan, &index);
         let is_asked = |p: &&Program| {
             inputs.programs.is_empty()
                 || inputs.programs.iter().any(|id| id.as_str().eq_ignore_ascii_case(p.id.as_str()))
         };
-        let scene = |program| build(&Scene { inputs, program, titles: &titles });
+        let scene = |program: &Program| {
+            let plan = inputs.plan.program(&program.id);
+            build(&Scene { inputs, program, plan, health: &health, titles: &titles })
+        };
         inputs.workspace.programs.iter().filter(is_asked).flat_map(scene).collect()
     }
 
@@ -132,6 +145,27 @@ impl<'a> Scene<'a> {
         person.map(|p| self.inputs.workspace.person_name(p).to_owned())
     }
 
+    /// Returns names of people that are written as text: ids become names, anything else stays.
+    pub(crate) fn people(&self, words: &[crate::model::Text]) -> Vec<String> {
+        let name = |word: &crate::model::Text| {
+            self.inputs.workspace.person_name(&Person::new(word.0.clone())).to_owned()
+        };
+        words.iter().map(name).collect()
+    }
+
+    /// Returns a team's name to show.
+    pub(crate) fn team(&self, team: Option<&Team>) -> Option<String> {
+        team.map(|t| self.inputs.workspace.team_name(t).to_owned())
+    }
+
+    /// Returns a vendor's name to show; a text that is no vendor's id stays as it is.
+    pub(crate) fn vendor(&self, vendor: Option<&crate::model::Text>) -> Option<String> {
+        let word = vendor?;
+        let org = self.inputs.workspace.org.as_ref();
+        let known = org.and_then(|o| o.vendors.iter().find(|v| v.id.as_str().eq_ignore_ascii_case(word)));
+        Some(known.and_then(|v| v.name.as_deref()).unwrap_or(word).to_owned())
+    }
+
     /// Returns a reference with the title of what it leads to.
     pub(crate) fn named(&self, reference: &ItemRef) -> Named {
         let program = reference.program.as_ref().unwrap_or(&self.program.id);
@@ -142,6 +176,23 @@ impl<'a> Scene<'a> {
         };
         let title = title.filter(|t| !t.trim().is_empty()).unwrap_or_else(|| id.clone());
         Named { id, title }
+    }
+
+    /// Returns a node with its title; `None` when its item is not among those to be seen.
+    pub(crate) fn named_node(&self, key: &NodeKey) -> Option<Named> {
+        let title = self.titles.title(self.inputs, key.program.as_str(), key.id.as_str())?;
+        let id = if key.program == self.program.id { key.id.to_string() } else { key.to_string() };
+        Some(Named { title: if title.trim().is_empty() { id.clone() } else { title }, id })
+    }
+
+    /// Returns references with their titles.
+    pub(crate) fn all_named(&self, references: &[ItemRef]) -> Vec<Named> {
+        references.iter().map(|reference| self.named(reference)).collect()
+    }
+
+    /// Returns the node of an item of this program.
+    pub(crate) fn node(&self, id: &Id) -> Option<&'a PlanNode> {
+        self.inputs.plan.find(&self.program.id, id)
     }
 
     /// Returns the node that a reference leads to.
@@ -156,6 +207,17 @@ impl<'a> Scene<'a> {
             None => self.program,
         };
         program.milestones.iter().find(|m| m.id.as_str().eq_ignore_ascii_case(reference.id.as_str()))
+    }
+
+    /// Returns the folder of a kind's files from the workspace's root, where links in their prose start.
+    pub(crate) fn folder(&self, kind: Kind) -> String {
+        let own = self.inputs.workspace.settings().paths.get(kind.key()).map(|p| p.0.as_str());
+        let shipped = kind.meta().homes.iter().find_map(|home| match home {
+            Home::Folder(folder) => Some(*folder),
+            Home::File(_) | Home::List { .. } => None,
+        });
+        let parts = [self.program.folder.as_str(), own.or(shipped).unwrap_or_default()];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("/")
     }
 
     /// Says that something of the program could not be read, so that nobody takes a page for the whole truth.

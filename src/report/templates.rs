@@ -11,5 +11,8 @@ macro_rules! templates {
 
 templates! {
     "partials/incomplete.md.j2",
+    "partials/colour.md.j2",
+    "reports/milestones.md.j2",
+    "reports/raid.md.j2",
     "reports/readiness.md.j2",
 }

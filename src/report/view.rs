@@ -62,4 +62,9 @@ impl Cell {
     pub(crate) fn day(day: Option<Date>) -> Cell {
         day.map_or(Cell::Missing, |day| Cell::Date(day.to_string()))
     }
+
+    /// Returns a cell of a number that may be missing.
+    pub(crate) fn number(n: Option<f64>) -> Cell {
+        n.map_or(Cell::Missing, Cell::Number)
+    }
 }

@@ -1,0 +1,79 @@
+//! The end of a program: the milestone that ends it, when it is expected and what was agreed.
+
+use serde::Serialize;
+
+use crate::model::Date;
+use crate::report::Named;
+use crate::report::milestone_row::NOT_FORECAST;
+use crate::report::phrase;
+use crate::report::scene::Scene;
+
+/// When a program ends.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Finish {
+    /// The milestone that ends it.
+    pub milestone: Option<Named>,
+    /// The expected finish by the critical path method.
+    pub expected: Option<Date>,
+    /// The agreed date: that of the milestone, else the charter's target.
+    pub committed: Option<Date>,
+    /// Working days late; negative is early.
+    pub variance: Option<f64>,
+    /// The same in words.
+    pub variance_text: String,
+    /// The forecast range, or that there is none.
+    pub forecast: String,
+    /// One sentence of all that.
+    pub text: String,
+}
+
+impl Finish {
+    /// Builds the end of a program.
+    pub(crate) fn new(scene: &Scene<'_>) -> Finish {
+        let charter = scene.program.charter.as_ref();
+        let named = charter.and_then(|c| c.finish_milestone.as_ref());
+        let node = match named {
+            Some(reference) => scene.node_of(reference),
+            None => scene.plan.and_then(|p| p.finish_node.as_ref()).and_then(|k| scene.inputs.plan.node(k)),
+        };
+        let milestone = match named {
+            Some(reference) => Some(scene.named(reference)),
+            None => node.and_then(|n| scene.named_node(&n.key)),
+        };
+        let record = named.and_then(|reference| scene.milestone(reference));
+        let actual = record.and_then(|m| m.finished);
+        let expected = actual.or_else(|| node.map(|n| n.early_finish)).or(scene.plan.map(|p| p.finish));
+        let agreed = record.and_then(|m| m.committed).or_else(|| node.and_then(|n| n.committed));
+        let committed = agreed.or_else(|| charter.and_then(|c| c.target));
+        let variance = node.and_then(|n| n.variance).map(phrase::tenths);
+        let mut finish = Finish {
+            milestone,
+            expected,
+            committed,
+            variance,
+            variance_text: variance.map_or_else(|| "not computed".to_owned(), phrase::variance),
+            forecast: NOT_FORECAST.to_owned(),
+            text: String::new(),
+        };
+        finish.text = finish.in_words(actual.is_some());
+        finish
+    }
+
+    fn in_words(&self, is_done: bool) -> String {
+        let what = self.milestone.as_ref().map_or("The program", |m| m.title.as_str());
+        let committed = self.committed.map(phrase::date);
+        let Some(expected) = self.expected.map(phrase::date) else {
+            let committed = committed.map_or_else(String::new, |day| format!(", committed {day}"));
+            return format!("{what}: no expected date{committed}");
+        };
+        let verb = if is_done { "was reached on" } else { "is expected on" };
+        match (self.variance, committed) {
+            (Some(variance), Some(committed)) if variance != 0.0 => {
+                format!("{what} {verb} {expected}, {} (committed {committed})", phrase::variance(variance))
+            }
+            (Some(_), Some(_)) => format!("{what} {verb} {expected}, as committed"),
+            (None, Some(committed)) => format!("{what} {verb} {expected} (committed {committed})"),
+            (_, None) => format!("{what} {verb} {expected}; nothing is committed"),
+        }
+    }
+}
