@@ -9,6 +9,7 @@
 //! | `date_short` | `{{ m.finish \| date_short }}` | `22 Nov 2026` as text; null gives `–` |
 //! | `days` | `{{ m.variance \| days }}` | `+2d`, `-1.5d`, `0d`; null gives `–` |
 //! | `percent` | `{{ p \| percent }}` | `42%` of 0.42; null gives `–` |
+//! | `brief(most)` | `{{ risk.title \| brief(12) }}` | at most so many words, cut behind a clause with `…`; null gives `–` |
 //! | `plural(one, many)` | `{{ n \| plural("risk") }}` | `1 risk`, `3 risks`; `plural("entry", "entries")` |
 //!
 //! The functions are the marks, in the table of [`marks`](super::marks).
@@ -36,7 +37,7 @@ use crate::render::text;
 /// Stands for a value that there is not.
 pub(crate) const NO_VALUE: &str = "–";
 
-const FILTERS: [&str; 6] = ["prose", "inline", "date_short", "days", "percent", "plural"];
+const FILTERS: [&str; 7] = ["prose", "inline", "date_short", "days", "percent", "brief", "plural"];
 
 const FUNCTIONS: [&str; 12] = [
     "status",
@@ -64,6 +65,7 @@ pub(crate) fn register(env: &mut Environment<'_>) {
     env.add_filter("date_short", date_short);
     env.add_filter("days", days);
     env.add_filter("percent", percent);
+    env.add_filter("brief", brief);
     env.add_filter("plural", plural);
     env.add_function("status", status);
     env.add_function("date", date);
@@ -199,6 +201,14 @@ fn days(value: &Value) -> Result<Value, Error> {
 fn percent(value: &Value) -> Result<Value, Error> {
     let Some(n) = optional_number("percent", value)? else { return Ok(Value::from(NO_VALUE)) };
     Ok(Value::from(format!("{}%", plain_number((n * 100.0).round()))))
+}
+
+fn brief(value: &Value, most: usize) -> Result<Value, Error> {
+    match value.as_str() {
+        Some(words) => Ok(Value::from(text::brief(words, most))),
+        None if value.is_none() => Ok(Value::from(NO_VALUE)),
+        None => Err(refuse(format!("`brief` shortens a text, not a {}", value.kind()))),
+    }
 }
 
 fn plural(value: &Value, one: String, many: Option<String>) -> Result<Value, Error> {

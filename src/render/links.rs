@@ -65,6 +65,11 @@ fn relative(address: &str, folder: &str, page: &Page) -> Option<String> {
     if page.siblings.contains(file) || page.attachments.iter().any(|a| a == file) {
         return Some(address.to_owned());
     }
+    // A page of the same run, named without its extension, which the target decides.
+    let is_stem = |sibling: &&String| sibling.rsplit_once('.').is_some_and(|(stem, _)| stem == file);
+    if let Some(sibling) = page.siblings.iter().find(is_stem) {
+        return Some(format!("{sibling}{}", &address[file.len()..]));
+    }
     if page.sources.is_empty() {
         return None;
     }
@@ -113,6 +118,12 @@ mod tests {
             Target::Anchor(id) => format!("#{id}"),
             Target::Address(a) => a,
         })
+    }
+
+    #[test]
+    fn a_page_of_the_same_run_needs_no_extension() {
+        assert_eq!(to("raid.md#RSK-1").as_deref(), Some("raid.md#RSK-1"));
+        assert_eq!(to("raid#RSK-1").as_deref(), Some("raid.md#RSK-1"));
     }
 
     #[test]

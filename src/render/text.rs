@@ -20,6 +20,27 @@ pub fn one_line(text: &str) -> String {
     collapse(&clean(text)).trim().to_owned()
 }
 
+/// Words that lean on the next one, so that nothing ends with them.
+const LEANING: [&str; 18] = [
+    "a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "its", "of", "on", "or", "the", "to",
+    "with",
+];
+
+/// Returns `text` cut to at most `most` words: behind its last whole clause, else behind a word that can stand at an
+/// end. What is cut ends with `…`.
+pub(crate) fn brief(text: &str, most: usize) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    if words.len() <= most {
+        return words.join(" ");
+    }
+    let kept = &words[..most];
+    let clause = kept.iter().rposition(|word| word.ends_with([',', ';', ':', '.'])).map(|at| at + 1);
+    let stands = |word: &&str| !LEANING.contains(&word.to_ascii_lowercase().as_str());
+    let whole = kept.iter().rposition(stands).map_or(most, |at| at + 1);
+    let end = clause.filter(|end| *end * 2 >= most).unwrap_or(whole);
+    format!("{} …", kept[..end].join(" ").trim_end_matches([',', ';', ':', '.']))
+}
+
 /// Returns `text` with each run of spaces, tabs and line ends as one space. No-break spaces stay.
 pub(crate) fn collapse(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -63,6 +84,16 @@ mod tests {
         assert_eq!(clean(hostile), "a]0;pwnedbcdefg");
         assert_eq!(clean("e\u{301} 👩\u{200d}💻 שלום"), "é 👩\u{200d}💻 שלום");
         assert_eq!(clean("a\r\nb\rc\u{2028}d"), "a\nb\nc\nd");
+    }
+
+    #[test]
+    fn a_long_text_ends_with_a_clause() {
+        let risk = "Because Lockwell issues by hand, it comes later still, and GA slips day for day";
+        assert_eq!(brief(risk, 12), "Because Lockwell issues by hand, it comes later still …");
+        assert_eq!(brief("one two three four five six", 4), "one two three four …");
+        assert_eq!(brief("yes, one two three four five six seven", 6), "yes, one two three four five …");
+        assert_eq!(brief("Help articles and screenshots for the new page", 6), "Help articles and screenshots …");
+        assert_eq!(brief(" short\n text ", 4), "short text");
     }
 
     #[test]

@@ -8,6 +8,7 @@
 mod action_row;
 mod audience;
 mod colour;
+pub mod decisions;
 mod figure;
 pub mod findings;
 mod finish;
@@ -20,6 +21,7 @@ pub mod plan;
 pub mod raid;
 pub mod readiness;
 mod scene;
+pub mod status;
 mod templates;
 mod view;
 pub mod why;
@@ -110,7 +112,8 @@ pub struct Built {
 }
 
 /// Every report, in the order of the help.
-pub static REPORTS: &[Report] = &[milestones::REPORT, raid::REPORT, readiness::REPORT];
+pub static REPORTS: &[Report] =
+    &[status::REPORT, milestones::REPORT, raid::REPORT, decisions::REPORT, readiness::REPORT];
 
 /// Returns the report of that name.
 pub fn find(name: &str) -> Option<&'static Report> {

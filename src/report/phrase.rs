@@ -2,6 +2,8 @@
 
 use crate::diag::wording;
 use crate::model::Date;
+use crate::model::Duration;
+use crate::model::Unit;
 
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -42,6 +44,19 @@ pub(crate) fn float(n: f64) -> String {
     }
 }
 
+/// Returns a duration with its unit written out: `6 working days`, `2 weeks`, `4 hours`.
+pub(crate) fn duration(duration: Duration) -> String {
+    let text = duration.to_string();
+    let number = text.trim_end_matches(char::is_alphabetic);
+    let unit = match duration.unit {
+        Unit::Minute => "minute",
+        Unit::Hour => "hour",
+        Unit::Day => "working day",
+        Unit::Week => "working week",
+    };
+    if number == "1" { format!("1 {unit}") } else { format!("{number} {unit}s") }
+}
+
 /// Returns how far a due day is, in calendar days: `8 days overdue`, `today`, `in 3 days`.
 pub(crate) fn due(day: Date, as_of: Date) -> String {
     match day.days_since(as_of) {
@@ -54,18 +69,6 @@ pub(crate) fn due(day: Date, as_of: Date) -> String {
 /// Rounds to a tenth, so that 3.9999999 reads as 4; never `-0`.
 pub(crate) fn tenths(n: f64) -> f64 {
     (n * 10.0).round() / 10.0 + 0.0
-}
-
-/// Returns the text cut to at most `most` words: at the end of its last whole clause, else behind a word.
-pub(crate) fn brief(text: &str, most: usize) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    if words.len() <= most {
-        return words.join(" ");
-    }
-    let kept = &words[..most];
-    let clause = kept.iter().rposition(|word| word.ends_with([',', ';', ':', '.'])).map(|at| at + 1);
-    let end = clause.filter(|end| *end * 2 >= most).unwrap_or(most);
-    format!("{} …", kept[..end].join(" ").trim_end_matches([';', ':', '.', ',']))
 }
 
 /// Returns the text as a sentence: with a full stop unless it has an end.
@@ -99,6 +102,8 @@ mod tests {
         assert_eq!(variance(-0.04), "on time");
         assert_eq!(float(-2.5), "2.5 working days short");
         assert_eq!(float(0.0), "none");
+        assert_eq!(duration(Duration::parse("2.5w").unwrap()), "2.5 working weeks");
+        assert_eq!(duration(Duration::days(1)), "1 working day");
         assert_eq!(due(day("2026-11-12"), day("2026-11-20")), "8 days overdue");
         assert_eq!(due(day("2026-11-21"), day("2026-11-20")), "in 1 day");
     }
@@ -108,16 +113,6 @@ mod tests {
         assert_eq!(date(day("2027-03-04")), "4 Mar 2027");
         assert_eq!(iso_week(day("2027-01-03")), "2026-W53");
         assert_eq!(week_of(day("2026-11-20")), (day("2026-11-16"), day("2026-11-22")));
-    }
-
-    #[test]
-    fn a_long_text_ends_with_a_clause() {
-        let risk = "Because Lockwell issues by hand, it comes later still, and GA slips day for day";
-        assert_eq!(brief(risk, 10), "Because Lockwell issues by hand, it comes later still …");
-        assert_eq!(brief(risk, 12), "Because Lockwell issues by hand, it comes later still …");
-        assert_eq!(brief("one two three four five six", 4), "one two three four …");
-        assert_eq!(brief("yes, one two three four five six seven", 6), "yes, one two three four five …");
-        assert_eq!(brief("short", 4), "short");
     }
 
     #[test]

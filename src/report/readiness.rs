@@ -314,7 +314,8 @@ fn verdict(report: &GateReport, overdue: usize) -> Verdict {
     }
 }
 
-fn colour(verdict: GateVerdict) -> &'static str {
+/// Returns the colour of a verdict.
+pub(crate) fn colour(verdict: GateVerdict) -> &'static str {
     match verdict {
         GateVerdict::Go => "green",
         GateVerdict::Conditional => "amber",

@@ -10,9 +10,18 @@ macro_rules! templates {
 }
 
 templates! {
+    "partials/appendix.md.j2",
+    "partials/asks.md.j2",
+    "partials/changes.md.j2",
     "partials/incomplete.md.j2",
+    "partials/overall.md.j2",
     "partials/colour.md.j2",
+    "reports/decisions.md.j2",
     "reports/milestones.md.j2",
     "reports/raid.md.j2",
     "reports/readiness.md.j2",
+    "reports/status-engineering.md.j2",
+    "reports/status-executive.md.j2",
+    "reports/status-product.md.j2",
+    "reports/status-support.md.j2",
 }

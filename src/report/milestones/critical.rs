@@ -46,7 +46,7 @@ pub struct PathStep {
 }
 
 /// Follows the critical path of a program, from what is not done yet.
-pub(super) fn path(scene: &Scene<'_>, rows: &[MilestoneRow]) -> CriticalPath {
+pub(crate) fn critical_path(scene: &Scene<'_>, rows: &[MilestoneRow]) -> CriticalPath {
     let Some(plan) = scene.plan else {
         return CriticalPath {
             text: "Not computed: the program has no plan".to_owned(),

@@ -23,6 +23,7 @@ use crate::report::scene::Scene;
 
 pub use critical::CriticalPath;
 pub use critical::PathStep;
+pub(crate) use critical::critical_path;
 
 pub(crate) const REPORT: Report = Report {
     name: "milestones",
@@ -118,7 +119,7 @@ fn view(scene: &Scene<'_>) -> MilestonesView {
         incomplete: scene.incomplete(),
         finish: Finish::new(scene),
         counts,
-        critical_path: critical::path(scene, &rows),
+        critical_path: critical_path(scene, &rows),
         chart,
         chart_note,
         left_out: left_out(scene),

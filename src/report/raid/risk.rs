@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::model::Date;
 use crate::model::Delay;
+use crate::model::Duration;
 use crate::model::Estimate;
 use crate::model::Impact;
 use crate::model::Likelihood;
@@ -11,6 +12,7 @@ use crate::model::Mitigation;
 use crate::model::Risk;
 use crate::report::Named;
 use crate::report::action_row::ActionRow;
+use crate::report::phrase;
 use crate::report::scene::Scene;
 
 /// A row of the risk table.
@@ -34,8 +36,8 @@ pub struct RiskRow {
     pub probability: Option<String>,
     /// How bad, in words.
     pub impact: Option<String>,
-    /// Where it goes: `new`, or that nothing is known yet.
-    pub direction: &'static str,
+    /// Where it goes: `new`; nothing without an earlier snapshot.
+    pub direction: Option<&'static str>,
     /// Who answers for it.
     pub owner: Option<String>,
     /// When it was raised.
@@ -149,9 +151,8 @@ fn level(score: Option<u8>) -> (&'static str, &'static str) {
 }
 
 /// What can be said of a direction without an earlier snapshot: only that something is new.
-fn direction(risk: &Risk, since: Option<Date>) -> &'static str {
-    let is_new = risk.raised.zip(since).is_some_and(|(raised, since)| raised > since);
-    if is_new { "new" } else { "no earlier snapshot" }
+fn direction(risk: &Risk, since: Option<Date>) -> Option<&'static str> {
+    risk.raised.zip(since).is_some_and(|(raised, since)| raised > since).then_some("new")
 }
 
 fn likelihood(likelihood: Likelihood) -> String {
@@ -164,27 +165,32 @@ fn likelihood(likelihood: Likelihood) -> String {
 fn impact(impact: &Impact) -> String {
     match impact {
         Impact::Band(band) => format!("{band} ({} of 5)", band.level()),
-        Impact::Delay(delay) => format!("{delay} delay"),
+        Impact::Delay(delay) => delayed(*delay),
         Impact::Record(record) => {
             let band = record.band.map(|band| format!("{band} ({} of 5)", band.level()));
             let delay = record.delay.as_ref().map(|delay| match delay {
-                Delay::Fixed(delay) => format!("{delay} delay"),
-                Delay::Range(range) => range_text(range),
+                Delay::Fixed(delay) => delayed(*delay),
+                Delay::Range(range) => delayed_between(range),
             });
-            let cost = record.cost.map(|cost| format!("cost {cost}"));
+            let cost = record.cost.map(|cost| format!("costs {cost}"));
             [band, delay, cost].into_iter().flatten().collect::<Vec<_>>().join(", ")
         }
     }
 }
 
-fn range_text(range: &Estimate) -> String {
-    let likely = range.likely.or(range.p50).or(range.mean);
+fn delayed(delay: Duration) -> String {
+    format!("{} later", phrase::duration(delay))
+}
+
+fn delayed_between(range: &Estimate) -> String {
+    let likely = range.likely.or(range.p50).or(range.mean).map(delayed);
     let ends = range.low.zip(range.high.or(range.p90));
+    let ends = ends.map(|(low, high)| format!("{} to {}", phrase::duration(low), phrase::duration(high)));
     match (likely, ends) {
-        (Some(likely), Some((low, high))) => format!("{likely} delay ({low} to {high})"),
-        (Some(likely), None) => format!("{likely} delay"),
-        (None, Some((low, high))) => format!("{low} to {high} delay"),
-        (None, None) => "a delay".to_owned(),
+        (Some(likely), Some(ends)) => format!("{likely} ({ends})"),
+        (Some(likely), None) => likely,
+        (None, Some(ends)) => format!("{ends} later"),
+        (None, None) => "later".to_owned(),
     }
 }
 
@@ -198,10 +204,10 @@ fn residual(risk: &Risk) -> Option<String> {
 fn acceptance(scene: &Scene<'_>, risk: &Risk) -> Option<String> {
     let accepted = risk.acceptance.as_ref()?;
     let by = scene.person(Some(&accepted.by)).unwrap_or_default();
-    let at = accepted.at.map_or_else(String::new, |day| format!(" on {}", crate::report::phrase::date(day)));
+    let at = accepted.at.map_or_else(String::new, |day| format!(" on {}", phrase::date(day)));
     let until = match accepted.expires {
-        Some(day) if day < scene.as_of() => format!(", ended {}", crate::report::phrase::date(day)),
-        Some(day) => format!(", until {}", crate::report::phrase::date(day)),
+        Some(day) if day < scene.as_of() => format!(", ended {}", phrase::date(day)),
+        Some(day) => format!(", until {}", phrase::date(day)),
         None => ", without an end".to_owned(),
     };
     let reason = accepted.reason.as_ref().map_or_else(String::new, |reason| format!(": {reason}"));
