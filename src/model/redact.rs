@@ -63,7 +63,8 @@ impl Clearance {
     pub fn apply(&self, workspace: &Workspace) -> Workspace {
         let mut seen = workspace.clone();
         seen.programs.retain(|p| p.charter.as_ref().is_none_or(|c| c.visibility() <= self.level));
-        for program in &mut seen.programs {
+        for (n, program) in seen.programs.iter_mut().enumerate() {
+            program.index = u32::try_from(n).unwrap_or(u32::MAX);
             let id = program.id.as_str().to_owned();
             program.redact(&Within { clearance: self, program: &id });
         }

@@ -62,7 +62,9 @@ pub fn build(
                 let clearance = Clearance::new(&session.loaded.workspace, audience.clearance);
                 let hides =
                     |key: &crate::plan::NodeKey| clearance.hides(key.program.as_str(), key.id.as_str());
-                (clearance.apply(&session.loaded.workspace), session.plan.redacted(|key| !hides(key)))
+                let workspace = clearance.apply(&session.loaded.workspace);
+                let plan = session.plan.redacted(|key| !hides(key)).rebased(&workspace);
+                (workspace, plan)
             });
             let inputs = Inputs {
                 workspace,

@@ -22,8 +22,8 @@ pub fn one_line(text: &str) -> String {
 
 /// Words that lean on the next one, so that nothing ends with them.
 const LEANING: [&str; 18] = [
-    "a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "its", "of", "on", "or", "the", "to",
-    "with",
+    "a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "its", "of", "on", "or", "the",
+    "to", "with",
 ];
 
 /// Returns `text` cut to at most `most` words: behind its last whole clause, else behind a word that can stand at an
@@ -92,7 +92,10 @@ mod tests {
         assert_eq!(brief(risk, 12), "Because Lockwell issues by hand, it comes later still …");
         assert_eq!(brief("one two three four five six", 4), "one two three four …");
         assert_eq!(brief("yes, one two three four five six seven", 6), "yes, one two three four five …");
-        assert_eq!(brief("Help articles and screenshots for the new page", 6), "Help articles and screenshots …");
+        assert_eq!(
+            brief("Help articles and screenshots for the new page", 6),
+            "Help articles and screenshots …"
+        );
         assert_eq!(brief(" short\n text ", 4), "short text");
     }
 

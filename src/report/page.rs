@@ -5,6 +5,9 @@ use crate::report::scene::Scene;
 /// The longest title that Confluence takes.
 const MAX_TITLE: usize = 255;
 
+/// The longest name of an artifact in a title: an id and the suffixes have room beside it.
+const MAX_ARTIFACT: usize = 150;
+
 /// Returns the title `<program> - <artifact>`: trimmed, on one line, at most 255 characters, and never that of a
 /// page of another program in the same space.
 pub(crate) fn title(scene: &Scene<'_>, artifact: &str) -> String {
@@ -12,14 +15,14 @@ pub(crate) fn title(scene: &Scene<'_>, artifact: &str) -> String {
     let is_same = |other: &str| other.trim().to_lowercase() == program.to_lowercase();
     let programs = &scene.inputs.workspace.programs;
     let is_double = programs.iter().filter(|p| is_same(&p.title) || is_same(p.id.as_str())).count() > 1;
-    let program = if is_double { format!("{program} ({})", scene.program.id) } else { program };
+    let id = if is_double { format!(" ({})", scene.program.id) } else { String::new() };
     let suffix = match scene.inputs.audience.suffix() {
         "" => String::new(),
         suffix => format!(" ({})", &suffix[1..]),
     };
-    let artifact = one_line(&format!(" - {artifact}{suffix}"));
-    let room = MAX_TITLE.saturating_sub(artifact.chars().count() + 1);
-    format!("{} {artifact}", shortened(&one_line(&program), room))
+    let rest = format!("{id} - {}{suffix}", shortened(&one_line(artifact), MAX_ARTIFACT));
+    let room = MAX_TITLE - rest.chars().count();
+    format!("{}{rest}", shortened(&one_line(&program), room))
 }
 
 /// Returns the path of a page without its extension: `identity-migration/readiness-ga-gate`.

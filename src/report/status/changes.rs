@@ -95,8 +95,11 @@ pub(super) fn changes(scene: &Scene<'_>, notes: &Notes<'_>) -> Changes {
     ];
     let counts: Vec<String> =
         counts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
-    changes.summary =
-        if counts.is_empty() { "nothing reached, raised, decided or closed".to_owned() } else { counts.join(", ") };
+    changes.summary = if counts.is_empty() {
+        "nothing reached, raised, decided or closed".to_owned()
+    } else {
+        counts.join(", ")
+    };
     changes
 }
 

@@ -1,9 +1,13 @@
 //! Reports: golden views of small workspaces, and every report for every audience.
 
+mod pages; // every report for every audience in every target
+mod secrets; // what an audience may not see is in none of its reports
 mod views; // one golden view a report, as JSON
+mod world; // the workspaces they are built from
 
 use epm::model::Clearance;
 use epm::pipeline::Session;
+use epm::plan::NodeKey;
 use epm::report::Audience;
 use epm::report::Built;
 use epm::report::Inputs;
@@ -22,9 +26,11 @@ pub(crate) fn build(session: &Session, report: &Report, audience: Option<&str>) 
 pub(crate) fn build_for(session: &Session, report: &Report, audience: &Audience) -> Vec<Built> {
     let clearance = Clearance::new(&session.loaded.workspace, audience.clearance);
     let workspace = clearance.apply(&session.loaded.workspace);
+    let seen = |key: &NodeKey| !clearance.hides(key.program.as_str(), key.id.as_str());
+    let plan = session.plan.redacted(seen).rebased(&workspace);
     let inputs = Inputs {
         workspace: &workspace,
-        plan: &session.plan,
+        plan: &plan,
         findings: &session.findings,
         as_of: session.as_of,
         audience,
