@@ -38,7 +38,7 @@ pub(crate) fn brief(text: &str, most: usize) -> String {
     let stands = |word: &&str| !LEANING.contains(&word.to_ascii_lowercase().as_str());
     let whole = kept.iter().rposition(stands).map_or(most, |at| at + 1);
     let end = clause.filter(|end| *end * 2 >= most).unwrap_or(whole);
-    format!("{} …", kept[..end].join(" ").trim_end_matches([',', ';', ':', '.']))
+    format!("{}…", kept[..end].join(" ").trim_end_matches([',', ';', ':', '.']))
 }
 
 /// Returns `text` with each run of spaces, tabs and line ends as one space. No-break spaces stay.
@@ -89,12 +89,12 @@ mod tests {
     #[test]
     fn a_long_text_ends_with_a_clause() {
         let risk = "Because Lockwell issues by hand, it comes later still, and GA slips day for day";
-        assert_eq!(brief(risk, 12), "Because Lockwell issues by hand, it comes later still …");
-        assert_eq!(brief("one two three four five six", 4), "one two three four …");
-        assert_eq!(brief("yes, one two three four five six seven", 6), "yes, one two three four five …");
+        assert_eq!(brief(risk, 12), "Because Lockwell issues by hand, it comes later still…");
+        assert_eq!(brief("one two three four five six", 4), "one two three four…");
+        assert_eq!(brief("yes, one two three four five six seven", 6), "yes, one two three four five…");
         assert_eq!(
             brief("Help articles and screenshots for the new page", 6),
-            "Help articles and screenshots …"
+            "Help articles and screenshots…"
         );
         assert_eq!(brief(" short\n text ", 4), "short text");
     }

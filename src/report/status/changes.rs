@@ -87,20 +87,33 @@ pub(super) fn changes(scene: &Scene<'_>, notes: &Notes<'_>) -> Changes {
     for events in [&mut changes.finished, &mut changes.raised, &mut changes.decided, &mut changes.closed] {
         events.sort_by(|a, b| (a.on, &a.id).cmp(&(b.on, &b.id)));
     }
-    let counts = [
-        (changes.finished.len(), "reached"),
-        (changes.raised.len(), "raised"),
-        (changes.decided.len(), "decided"),
-        (changes.closed.len(), "closed"),
+    let parts = [
+        (&changes.finished, "reached"),
+        (&changes.raised, "raised"),
+        (&changes.decided, "decided"),
+        (&changes.closed, "closed"),
     ];
-    let counts: Vec<String> =
-        counts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
-    changes.summary = if counts.is_empty() {
+    let parts: Vec<String> = parts.iter().filter_map(|(events, what)| counted(events, what)).collect();
+    changes.summary = if parts.is_empty() {
         "nothing reached, raised, decided or closed".to_owned()
     } else {
-        counts.join(", ")
+        parts.join(", ")
     };
     changes
+}
+
+/// Returns `2 issues closed`, `3 raised` when they are of several kinds, nothing for none.
+fn counted(events: &[Event], what: &str) -> Option<String> {
+    let first = events.first()?;
+    if events.iter().any(|event| event.kind != first.kind) {
+        return Some(format!("{} {what}", events.len()));
+    }
+    let kinds = match (events.len(), first.kind) {
+        (1, kind) => format!("1 {kind}"),
+        (n, "dependency") => format!("{n} dependencies"),
+        (n, kind) => format!("{n} {kind}s"),
+    };
+    Some(format!("{kinds} {what}"))
 }
 
 fn finished(scene: &Scene<'_>, window: &Window) -> Vec<Event> {
