@@ -1,3 +1,0 @@
-# The same list as CI.
-ready:
-    bash .ci/run
