@@ -82,7 +82,11 @@ pub(crate) fn find(entries: &[Entry], loaded: &mut Loaded) -> Vec<Site> {
             ProgramEntry::Record(record) => {
                 let folder = record.path.as_deref().map(tidy).unwrap_or_default();
                 if !folders.contains(folder) {
-                    loaded.findings.push(missing(place, folder, &folders));
+                    loaded.findings.push(missing(place.clone(), folder, &folders));
+                }
+                if sites.iter().any(|site| site.charter.is_some() && site.folder == folder) {
+                    loaded.findings.push(declared_twice(place, folder));
+                    continue;
                 }
                 let title = record.title.clone().unwrap_or_else(|| Text(record.id.to_string()));
                 let mut charter = Charter::named(record.id.clone(), title);
@@ -94,7 +98,10 @@ pub(crate) fn find(entries: &[Entry], loaded: &mut Loaded) -> Vec<Site> {
             }
         }
     }
-    sites.sort_by(|a, b| (&a.folder, &a.id).cmp(&(&b.folder, &b.id)));
+    // What `epm.yaml` declares wins over what a pattern finds.
+    sites.sort_by(|a, b| {
+        (&a.folder, a.charter.is_none(), &a.id).cmp(&(&b.folder, b.charter.is_none(), &b.id))
+    });
     sites.dedup_by(|a, b| a.folder == b.folder);
     if sites.is_empty() && loaded.findings.is_empty() {
         let place = Place::item(Workspace::subject(Kind::Settings));
@@ -189,6 +196,13 @@ fn fits(pattern: &str, name: &str) -> bool {
         }
     }
     rest.ends_with(last)
+}
+
+fn declared_twice(place: Place, folder: &str) -> Finding {
+    let folder = if folder.is_empty() { "." } else { folder };
+    let message = format!("a program is declared in the folder `{folder}` already");
+    Finding::new(&faults::clashing_fields::META, place, message)
+        .help("give this one a folder of its own, or delete one of the two; nothing of this entry is read")
 }
 
 fn missing(place: Place, wanted: &str, folders: &BTreeSet<&str>) -> Finding {

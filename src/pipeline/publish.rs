@@ -63,7 +63,7 @@ pub fn build(
                 let hides =
                     |key: &crate::plan::NodeKey| clearance.hides(key.program.as_str(), key.id.as_str());
                 let workspace = clearance.apply(&session.loaded.workspace);
-                let plan = session.plan.redacted(|key| !hides(key)).rebased(&workspace);
+                let plan = session.plan.redacted(|key| !hides(key)).told_by(&workspace);
                 (workspace, plan)
             });
             let inputs = Inputs {

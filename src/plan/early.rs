@@ -1,6 +1,6 @@
 //! The forward pass: how early everything can be, and where each program ends.
 //!
-//! Also the pass that forecasts repeat: give it other spans and it fills the same arrays again.
+//! Also the pass to repeat for other spans: change those of the network's activities, and fill the same arrays again.
 
 use crate::plan::axis::End;
 use crate::plan::axis::Pace;

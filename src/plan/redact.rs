@@ -1,11 +1,8 @@
 //! The plan as an audience may see it.
 
-use std::collections::BTreeMap;
 use std::collections::HashMap;
 
 use crate::diag::Subject;
-use crate::model::Date;
-use crate::model::Item;
 use crate::model::Workspace;
 use crate::plan::result::Driver;
 use crate::plan::result::NodeKey;
@@ -48,9 +45,7 @@ impl Plan {
             let mut members = self.nodes.iter().filter(|node| node.key.program == program.id).peekable();
             let is_empty = members.peek().is_none();
             if keep(&own) && (is_empty || members.any(|node| keep(&node.key))) {
-                let seen = self.nodes.iter().filter(|node| node.key.program == program.id && keep(&node.key));
-                let last = seen.map(|node| node.early_finish).max();
-                plan.programs.push(without(program, last, &keep));
+                plan.programs.push(without(program, &keep));
                 programs.push(*number);
             }
         }
@@ -65,27 +60,26 @@ impl Plan {
         plan
     }
 
-    /// Points every node at its item in a workspace from which items were taken away, where they stand elsewhere.
+    /// Returns the plan with titles, owners and subjects of a workspace, which holds the same items under the same ids: the
+    /// one that an audience sees, where titles are mended and other items are gone.
     #[must_use]
-    pub fn rebased(mut self, workspace: &Workspace) -> Plan {
-        let mut places: HashMap<(String, &'static str, String), Subject> = HashMap::new();
+    pub fn told_by(mut self, workspace: &Workspace) -> Plan {
+        let mut moved: HashMap<Subject, Subject> = HashMap::new();
         for program in &workspace.programs {
             for (subject, item) in program.items() {
-                if let Some(id) = Item::id(item) {
-                    places.entry(place(program.id.as_str(), subject.kind, id.as_str())).or_insert(subject);
+                let node = item.id().and_then(|id| self.index_of(program.id.as_str(), id.as_str()));
+                let Some(node) = node.map(|n| &mut self.nodes[n]) else { continue };
+                // Another item of the same id is not the node.
+                if node.subject.kind == subject.kind && item.id() == Some(&node.key.id) {
+                    moved.insert(node.subject, subject);
+                    node.title = item.title().to_owned();
+                    node.owner = item.owner().cloned();
                 }
             }
         }
-        let mut moved: BTreeMap<Subject, Subject> = BTreeMap::new();
-        for node in &mut self.nodes {
-            let (program, id) = (node.key.program.as_str(), node.key.id.as_str());
-            if let Some(subject) = places.get(&place(program, node.subject.kind, id)) {
-                moved.insert(node.subject, *subject);
-                node.subject = *subject;
-            }
-        }
-        for edge in &mut self.edges {
-            edge.place.0 = moved.get(&edge.place.0).copied().unwrap_or(edge.place.0);
+        let places = self.edges.iter_mut().map(|edge| &mut edge.place.0);
+        for subject in self.nodes.iter_mut().map(|node| &mut node.subject).chain(places) {
+            *subject = moved.get(subject).copied().unwrap_or(*subject);
         }
         self
     }
@@ -103,15 +97,8 @@ impl Plan {
     }
 }
 
-fn place(program: &str, kind: &'static str, id: &str) -> (String, &'static str, String) {
-    (program.to_ascii_lowercase(), kind, id.to_ascii_lowercase())
-}
-
 /// Returns a program's plan without the nodes that `keep` refuses.
-fn without(program: &ProgramPlan, last: Option<Date>, keep: &impl Fn(&NodeKey) -> bool) -> ProgramPlan {
-    let finish_node = program.finish_node.clone().filter(keep);
-    // The day of a hidden end is the hidden item's: what is seen ends with the last that is seen.
-    let is_end_hidden = finish_node.is_none() && program.finish_node.is_some();
+fn without(program: &ProgramPlan, keep: &impl Fn(&NodeKey) -> bool) -> ProgramPlan {
     let kept = |path: &Vec<NodeKey>| path.iter().filter(|key| keep(key)).cloned().collect::<Vec<_>>();
     let mut critical_paths: Vec<Vec<NodeKey>> = Vec::new();
     for path in program.critical_paths.iter().map(kept) {
@@ -122,8 +109,8 @@ fn without(program: &ProgramPlan, last: Option<Date>, keep: &impl Fn(&NodeKey) -
     ProgramPlan {
         id: program.id.clone(),
         start: program.start,
-        finish: last.filter(|_| is_end_hidden).unwrap_or(program.finish),
-        finish_node,
+        finish: program.finish,
+        finish_node: program.finish_node.clone().filter(keep),
         critical_path: kept(&program.critical_path),
         critical_paths,
         has_more_paths: program.has_more_paths,

@@ -3,6 +3,7 @@
 #![allow(unreachable_pub, reason = "a test binary has no surface")]
 
 mod contracts; // the promises that hold the house together: layers, tables, generated files
+mod docs; // what the documents show is true
 mod health; // the colour of a program, from files to the inputs it rests on
 mod mutations; // single faults in the examples, each told at its line
 mod reports; // views and pages of every report

@@ -48,6 +48,7 @@ mod invalid_share;
 mod late_milestone;
 mod late_promise;
 mod mismatched_file_name;
+mod mismatched_program_entry;
 mod misplaced_progress;
 mod missing_actual;
 mod missing_approval;
@@ -151,6 +152,7 @@ pub static RULES: &[Rule] = &[
     Rule { meta: &mismatched_file_name::META, check: mismatched_file_name::check },
     Rule { meta: &duplicate_edge::META, check: duplicate_edge::check },
     Rule { meta: &dependency_cycle::META, check: dependency_cycle::check },
+    Rule { meta: &mismatched_program_entry::META, check: mismatched_program_entry::check },
     Rule { meta: &broken_file_link::META, check: broken_file_link::check },
     Rule { meta: &conflicting_fact::META, check: conflicting_fact::check },
     Rule { meta: &placeholder_text::META, check: placeholder_text::check },
@@ -265,7 +267,10 @@ pub static RULES: &[Rule] = &[
     Rule { meta: &missing_comms_plan::META, check: missing_comms_plan::check },
     Rule { meta: &overdue_change::META, check: overdue_change::check },
     Rule { meta: &overdue_ask::META, check: overdue_ask::check },
-    Rule { meta: &charter_without_definition_of_done::META, check: charter_without_definition_of_done::check },
+    Rule {
+        meta: &charter_without_definition_of_done::META,
+        check: charter_without_definition_of_done::check,
+    },
     Rule { meta: &sudden_green::META, check: sudden_green::check },
     Rule { meta: &unreviewed_launch::META, check: unreviewed_launch::check },
     Rule { meta: &missing_escalation_path::META, check: missing_escalation_path::check },

@@ -7,7 +7,7 @@ rule! {
     ///
     /// ## What it does
     /// Looks at the operations of scenarios: each `op` has fields that it needs and fields that it reads. Reports what is
-    /// missing, and what would do nothing.
+    /// missing, and what would do nothing. Also reports two entries of `epm.yaml` that declare a program in one folder.
     ///
     /// ## Why it matters
     /// A what-if that silently changes nothing says that a cut would not help.

@@ -116,6 +116,7 @@ impl Builder<'_> {
             }
             program.decisions.iter().flat_map(|d| &d.blocks).for_each(&mut want);
             program.issues.iter().flat_map(|i| &i.blocks).for_each(&mut want);
+            program.readiness.iter().flat_map(|gate| &gate.gates).for_each(&mut want);
         }
         loose.retain(|id, draft| {
             let aliases = draft.aliases.iter().map(|a| name(draft.key.program.as_str(), a.as_str()));

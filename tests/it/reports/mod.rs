@@ -27,7 +27,7 @@ pub(crate) fn build_for(session: &Session, report: &Report, audience: &Audience)
     let clearance = Clearance::new(&session.loaded.workspace, audience.clearance);
     let workspace = clearance.apply(&session.loaded.workspace);
     let seen = |key: &NodeKey| !clearance.hides(key.program.as_str(), key.id.as_str());
-    let plan = session.plan.redacted(seen).rebased(&workspace);
+    let plan = session.plan.redacted(seen).told_by(&workspace);
     let inputs = Inputs {
         workspace: &workspace,
         plan: &plan,

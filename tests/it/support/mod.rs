@@ -65,5 +65,15 @@ pub fn compare_or_bless(path: &Path, text: &str) {
         return;
     }
     let stands = std::fs::read_to_string(path).unwrap_or_default();
-    assert_eq!(stands, text, "{} is out of date: run `EPM_BLESS=1 cargo test`", path.display());
+    let differs = stands.lines().zip(text.lines()).position(|(a, b)| a != b);
+    let line = differs.unwrap_or_else(|| stands.lines().count().min(text.lines().count()));
+    let nth = |t: &str| t.lines().nth(line).unwrap_or("(nothing)").to_owned();
+    assert!(
+        stands == text,
+        "{}:{} is out of date: run `EPM_BLESS=1 cargo test --test it`\n  stands: {}\n  should: {}",
+        path.display(),
+        line + 1,
+        nth(&stands),
+        nth(text)
+    );
 }

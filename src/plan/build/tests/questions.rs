@@ -105,3 +105,21 @@ fn a_redacted_plan_names_nothing_that_is_hidden() {
     let none = full.redacted(|key| key.program.as_str() != "p" || key.id.as_str() != "p");
     assert!(none.program(&Id::new("p")).is_none(), "a hidden charter hides its program");
 }
+
+#[test]
+fn a_redacted_plan_takes_titles_and_subjects_from_what_an_audience_sees() {
+    let milestones = |first: serde_json::Value| {
+        let mut list = vec![json!({"id": "b", "title": "After [withheld]", "duration": "1d"})];
+        list.push(json!({"id": "c", "title": "C", "depends_on": ["b"]}));
+        list.splice(0..0, first.as_array().unwrap().clone());
+        json!({"programs": {"p": {"milestones": list}}})
+    };
+    let full = workspace(&milestones(json!([{"id": "secret", "title": "", "duration": "5d"}])));
+    let seen = workspace(&milestones(json!([])));
+    let mut plan = build(&full, day("2026-03-02"));
+    plan.nodes[0].title = "After secret".to_owned();
+    let plan = plan.redacted(|key| key.id.as_str() != "secret").told_by(&seen);
+    assert_eq!(node(&plan, "b").title, "After [withheld]");
+    assert_eq!((node(&plan, "b").subject.index, node(&plan, "c").subject.index), (0, 1));
+    assert_eq!(plan.edges[0].place.0, node(&plan, "c").subject);
+}

@@ -44,6 +44,7 @@ fn layered(count: i64) -> Workspace {
 #[ignore = "measures time; meant for a release build on a quiet machine"]
 #[allow(clippy::disallowed_methods, reason = "measures time")]
 fn a_plan_of_ten_thousand_milestones_takes_less_than_a_tenth_of_a_second() {
+    let mut slow = Vec::new();
     for (count, limit) in [(1_000, 0.01), (10_000, 0.1), (100_000, 1.0)] {
         let workspace = layered(count);
         let mut best = f64::MAX;
@@ -55,6 +56,9 @@ fn a_plan_of_ten_thousand_milestones_takes_less_than_a_tenth_of_a_second() {
             assert!(plan.left_out.is_empty());
         }
         println!("{count} milestones: {best:.4} s");
-        assert!(best < limit, "{count}: {best} s");
+        if best >= limit {
+            slow.push(count);
+        }
     }
+    assert!(slow.is_empty(), "too slow: {slow:?}");
 }

@@ -1,0 +1,3 @@
+# The same list as CI.
+ready:
+    bash .ci/run

@@ -1,0 +1,232 @@
+//! What the documents show is true: their commands are run, their paths exist, the generated pages are current.
+//!
+//! A fenced `console` block holds `$ epm …` lines, each with its output; `...` on a line of its own stands for lines left
+//! out. Blocks run in a copy of `examples/`, in the order of the page. `EPM_BLESS=1` writes the output anew.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::path::PathBuf;
+use std::process::Command;
+
+use crate::support;
+
+/// Documents whose commands are run: the README and the guide.
+fn pages() -> Vec<PathBuf> {
+    let mut out = vec![support::root("README.md")];
+    for entry in fs::read_dir(support::root("docs/guide")).unwrap() {
+        out.push(entry.unwrap().path());
+    }
+    out.sort();
+    out
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+/// Runs a command line in a folder; returns what a terminal of 100 columns shows.
+fn run(line: &str, folder: &Path) -> String {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let mut command = match words[0] {
+        "epm" => Command::new(env!("CARGO_BIN_EXE_epm")),
+        // The few words of a shell that the guide needs, without a shell.
+        "mkdir" => {
+            fs::create_dir_all(folder.join(words[1])).unwrap();
+            return String::new();
+        }
+        "cat" => return fs::read_to_string(folder.join(words[1])).unwrap_or_else(|e| e.to_string()),
+        other => panic!("`{other}` is no command of the documents"),
+    };
+    let output =
+        command.args(&words[1..]).current_dir(folder).env_clear().env("COLUMNS", "100").output().unwrap();
+    let text =
+        String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+    text.lines().map(|l| l.trim_end().to_owned() + "\n").collect()
+}
+
+/// Puts `...` back where the old output had it: what stood between two shown parts stays left out.
+fn elide(old: &[&str], new: &str) -> String {
+    let lines: Vec<&str> = new.lines().collect();
+    if !old.contains(&"...") {
+        return new.to_owned();
+    }
+    let mut out = String::new();
+    let mut at = 0;
+    for (n, part) in old.split(|l| *l == "...").enumerate() {
+        if n > 0 {
+            out.push_str("...\n");
+        }
+        let Some(first) = part.first() else { continue };
+        let found = lines[at..].iter().position(|l| l == first).map(|p| at + p);
+        let from = found.unwrap_or(at);
+        let to = (from + part.len()).min(lines.len());
+        for line in &lines[from..to] {
+            out.push_str(line);
+            out.push('\n');
+        }
+        at = to;
+    }
+    out
+}
+
+/// Runs every command of a page; returns the page with the output that came.
+fn rewritten(page: &Path) -> String {
+    let text = fs::read_to_string(page).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    copy(&support::root("examples"), &folder.path().join("examples"));
+    let mut out = String::new();
+    let mut lines = text.lines().peekable();
+    while let Some(line) = lines.next() {
+        out.push_str(line);
+        out.push('\n');
+        if line != "```console" {
+            continue;
+        }
+        while let Some(line) = lines.peek().copied().filter(|l| *l != "```") {
+            lines.next();
+            let Some(command) = line.strip_prefix("$ ") else { continue };
+            out.push_str(line);
+            out.push('\n');
+            let mut old = Vec::new();
+            while let Some(shown) = lines.peek().copied().filter(|l| *l != "```" && !l.starts_with("$ ")) {
+                old.push(shown);
+                lines.next();
+            }
+            out.push_str(&elide(&old, &run(command, folder.path())));
+        }
+    }
+    out
+}
+
+#[test]
+fn commands_in_the_documents_print_what_the_documents_show() {
+    for page in pages() {
+        support::compare_or_bless(&page, &rewritten(&page));
+    }
+}
+
+/// Every Markdown file that people read.
+fn documents() -> Vec<PathBuf> {
+    let mut out = Vec::new();
+    let mut open: Vec<PathBuf> =
+        ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs", "examples/README.md"]
+            .map(support::root)
+            .to_vec();
+    while let Some(path) = open.pop() {
+        if path.is_dir() {
+            open.extend(fs::read_dir(&path).unwrap().map(|e| e.unwrap().path()));
+        } else if path.extension().is_some_and(|e| e == "md") {
+            out.push(path);
+        }
+    }
+    out
+}
+
+#[test]
+fn every_link_in_the_documents_leads_somewhere() {
+    let mut faults = Vec::new();
+    for page in documents() {
+        let text = fs::read_to_string(&page).unwrap();
+        let events = pulldown_cmark::Parser::new(&text);
+        for event in events {
+            let pulldown_cmark::Event::Start(pulldown_cmark::Tag::Link { dest_url, .. }) = event else {
+                continue;
+            };
+            let target = dest_url.split('#').next().unwrap_or_default();
+            if target.is_empty() || target.contains(':') {
+                continue;
+            }
+            if !page.parent().unwrap().join(target).exists() {
+                faults.push(format!("{}: {dest_url}", page.display()));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn the_pages_of_rules_are_what_the_code_says() {
+    let folder = support::root("docs/rules");
+    let mut index = String::from(
+        "# Rules\n\nGenerated from the code. `epm explain` shows the same pages.\n\n| code | rule | severity | finds |\n| --- | --- | --- | --- |\n",
+    );
+    let mut known = BTreeSet::from(["README.md".to_owned()]);
+    for meta in epm::check::all_rules() {
+        let name = format!("{}-{}.md", meta.code, meta.name);
+        let head = format!(
+            "# {} {}\n\nDefault severity: {}. Since {}.\n\n",
+            meta.code, meta.name, meta.severity, meta.since
+        );
+        support::compare_or_bless(&folder.join(&name), &format!("{head}{}", meta.page()));
+        let finds = meta.summary().trim_start_matches("Finds ").replace('|', "\\|");
+        index.push_str(&format!(
+            "| [{}]({name}) | `{}` | {} | {finds} |\n",
+            meta.code, meta.name, meta.severity
+        ));
+        known.insert(name);
+    }
+    support::compare_or_bless(&folder.join("README.md"), &index);
+    for entry in fs::read_dir(&folder).unwrap() {
+        let name = entry.unwrap().file_name().to_string_lossy().into_owned();
+        assert!(known.contains(&name), "docs/rules/{name} belongs to no rule");
+    }
+}
+
+#[test]
+fn the_page_of_commands_is_what_the_code_says() {
+    let mut text =
+        String::from("# Commands\n\nGenerated from the code: what `--help` says of each command.\n");
+    let command = epm::cli::command().term_width(100);
+    for sub in command.get_subcommands() {
+        let mut sub = sub.clone().bin_name(format!("epm {}", sub.get_name())).term_width(100);
+        let help = sub.render_long_help().to_string();
+        let help: Vec<&str> = help.lines().map(str::trim_end).collect();
+        text.push_str(&format!(
+            "\n## epm {}\n\n```text\n{}\n```\n",
+            sub.get_name(),
+            help.join("\n").trim_end()
+        ));
+    }
+    support::compare_or_bless(&support::root("docs/cli.md"), &text);
+}
+
+#[test]
+fn the_page_of_kinds_is_what_the_code_says() {
+    let mut text = String::from(
+        "# Kinds and their fields\n\nGenerated from the code. Only what is marked is required; every record also takes `x-…` fields.\n",
+    );
+    for meta in epm::model::KINDS {
+        let homes: Vec<String> = meta
+            .homes
+            .iter()
+            .map(|home| match home {
+                epm::model::Home::File(file) => format!("`{file}`"),
+                epm::model::Home::List { file, key } => format!("`{file}` under `{key}:`"),
+                epm::model::Home::Folder(folder) => format!("`{folder}/`, one file each"),
+            })
+            .collect();
+        text.push_str(&format!(
+            "\n## {}\n\n{}\n\nStands in {}.\n\n",
+            meta.key,
+            meta.record.about(),
+            homes.join(" or ")
+        ));
+        text.push_str("| field | required | what it is |\n| --- | --- | --- |\n");
+        for field in (meta.record.fields)() {
+            let required = if field.required { "yes" } else { "" };
+            let about = field.about().replace('\n', " ").replace('|', "\\|");
+            text.push_str(&format!("| `{}` | {required} | {about} |\n", field.key));
+        }
+    }
+    support::compare_or_bless(&support::root("docs/schema.md"), &text);
+}
