@@ -1,6 +1,6 @@
 //! The typed document between the one Markdown parse and the targets: blocks, inlines, marks. No target's syntax.
 //!
-//! What every writer may rely on (the [parser](super::parse) brings it about): text is clean, on one line, with
+//! What every writer may rely on (the parser, `parse`, brings it about): text is clean, on one line, with
 //! single spaces; no span is empty, begins or ends with a space, or stands in or beside one of its own kind; links
 //! lead to allowed places only; a `Ref` leads to an `Anchor` of the document; heading levels go down by one and begin
 //! at 2, for the first belongs to the page's title; no two lists of a kind stand side by side; tables have rows, and

@@ -8,7 +8,7 @@
 //!   address, at a line's start; it never becomes Markdown. A null shows as `–`. Only `prose` and `inline` read a
 //!   value as Markdown, and a macro or `{% set %}…{% endset %}` keeps the Markdown that the template itself wrote.
 //! - **Begin at `##`**: the title is written by the target. No raw HTML. Numbered lists are written `1.` throughout.
-//! - **Marks** are listed in [`marks`](super::marks), filters and functions in [`filters`](super::filters).
+//! - **Marks** are listed in [`marks`](crate::render::marks), filters and functions in [`filters`].
 //! - A misspelt name is an error with the names there are. Loops are bounded by fuel; a template reads no file, no
 //!   environment and no clock.
 
@@ -32,6 +32,7 @@ use crate::render::filters;
 use crate::render::names;
 use crate::render::page::Page;
 use crate::render::parse;
+use crate::render::text;
 
 /// What a render may cost: about as many instructions, and 64 bytes of text each. A table of 5,000 rows takes a twentieth.
 const FUEL: u64 = 4_000_000;
@@ -53,6 +54,7 @@ pub struct Templates {
 impl Templates {
     /// Takes the workspace's own templates: name below `templates/` (`reports/status.md.j2`) and text.
     pub fn new(own: BTreeMap<String, String>) -> Templates {
+        let own = own.into_iter().map(|(name, text)| (name, text::clean(&text))).collect();
         Templates { texts: BTreeMap::new(), own }.with(PARTIALS)
     }
 

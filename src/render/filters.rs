@@ -12,7 +12,7 @@
 //! | `brief(most)` | `{{ risk.title \| brief(12) }}` | at most so many words, cut behind a clause with `…`; null gives `–` |
 //! | `plural(one, many)` | `{{ n \| plural("risk") }}` | `1 risk`, `3 risks`; `plural("entry", "entries")` |
 //!
-//! The functions are the marks, in the table of [`marks`](super::marks).
+//! The functions are the marks, in the table of [`marks`].
 
 use jiff::civil::Date;
 use minijinja::Environment;

@@ -4,7 +4,7 @@
 //! UTF-16 unit of a printed value is lifted into plane 15 (`'#'` becomes U+F0023): to the parser it is a word of
 //! letters, in a heading, at a line's start, in a cell, in a link's address. A mark is the same with a frame from
 //! plane 16: OPEN, kind, fields divided by NEXT, CLOSE. [`text::clean`](super::text) takes both planes out of every
-//! input, so no title can forge a mark, and [`pieces`] turns the parsed text back.
+//! input, so no title can forge a mark, and `pieces` turns the parsed text back.
 //!
 //! | template writes | stands | gives |
 //! | --- | --- | --- |

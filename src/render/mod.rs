@@ -1,7 +1,7 @@
 //! From a finished view to text. Sees views only: no model, no plan, no file, no clock.
 //!
 //! Two tables. A [`Format`] encodes any [`View`] for machines. A [`Target`] writes a page for people: a report's one
-//! Markdown template and its view give a typed [`Document`](document::Document), and each target's writer turns that
+//! Markdown template and its view give a typed [`Document`], and each target's writer turns that
 //! into its own syntax with its own escaping. A new report works in every target, a new target for every report.
 //!
 //! Start at [`render_page`]; template authors at [`engine`], [`marks`] and [`filters`].

@@ -3,11 +3,13 @@
 //! What differs between the two, or breaks one of them, was measured construct by construct; so: entities and never
 //! backslashes, lists indented by four, a blank line around every block, `&#32;` between two styled pieces, macros
 //! with XHTML bodies, and XHTML for any nesting that one of the readers would take apart. A page begins with the
-//! comments that both read: space, parents, title, labels, files.
+//! comments that both read: space, parents, title, labels, files. Publish with `mark --drop-h1 --changes-only -f …` or
+//! `md2conf … --heading-anchors --skip-title-heading --skip-update`.
 
 use crate::render::document::Block;
 use crate::render::document::Document;
 use crate::render::document::Inline;
+use crate::render::document::Item;
 use crate::render::document::List;
 use crate::render::page::Page;
 use crate::render::page::comment;
@@ -204,7 +206,7 @@ fn is_tasks(list: &List) -> bool {
 }
 
 /// Turns a task into an item whose text says whether it is done.
-fn ticked(mut item: crate::render::document::Item) -> crate::render::document::Item {
+fn ticked(mut item: Item) -> Item {
     let tick = item.tick();
     if let Some(Block::Paragraph(line)) = item.blocks.first_mut() {
         match line.first_mut() {

@@ -55,6 +55,9 @@ impl Dialect for Gfm {
                 '!' if next.is_none() && around.more => out.push_str("\\!"),
                 '.' | ')' if numbers && at > 0 => out.extend(['\\', c]),
                 '>' | '+' | '-' | '=' if opens && around.place == Place::Paragraph => out.extend(['\\', c]),
+                // GitLab's description lists, and ids of headings elsewhere
+                ':' if opens && around.place == Place::Paragraph => out.push_str("&#58;"),
+                '{' if next == Some('#') => out.push_str("&#123;"),
                 '/' if opens => out.push_str("&#47;"),
                 '#' if opens || next.is_none() => out.push_str("\\#"),
                 ':' if rest.starts_with("//") && is_reference(rest) => out.push_str(&format!(":{GUARD}")),
@@ -141,6 +144,8 @@ fn html(words: &str) -> String {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '|' | '*' | '_' | '`' | '[' | ']' | '\\' | '~' | '$' => out.push_str(&format!("&#{};", c as u32)),
+            ':' if words[at..].starts_with("://") => out.push_str("&#58;"),
+            '.' if is_www(&words[..at], None) => out.push_str("&#46;"),
             c => out.push(c),
         }
         if is_trigger(c, before, &words[..at], &words[at + c.len_utf8()..]) {

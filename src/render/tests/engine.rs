@@ -31,10 +31,8 @@ fn error(template: &str, view: &Json) -> String {
 #[test]
 fn values_are_never_templates() {
     let view = json!({"title": "{{ 7*7 }}{% for i in range(99999) %}x{% endfor %}{# c #}"});
-    assert_eq!(
-        gfm("## {{ title }}\n", &view).unwrap(),
-        "## {{ 7\\*7 }}{% for i in range(99999) %}x{% endfor %}{# c \\#}\n".replace("\\#}", "#}")
-    );
+    let page = gfm("## {{ title }}\n", &view).unwrap();
+    assert_eq!(page, "## {{ 7\\*7 }}{% for i in range(99999) %}x{% endfor %}&#123;# c #}\n");
 }
 
 #[test]

@@ -11,6 +11,8 @@
 //!
 //! Marks that are blocks must be paragraphs of their own; in a line, `prose` is what `inline` would be.
 
+mod line;
+
 use std::iter::Peekable;
 
 use pulldown_cmark::Alignment;
@@ -25,7 +27,6 @@ use pulldown_cmark::TagEnd;
 use crate::render::document::Align;
 use crate::render::document::Block;
 use crate::render::document::Callout;
-use crate::render::document::Colour;
 use crate::render::document::Column;
 use crate::render::document::Document;
 use crate::render::document::Inline;
@@ -34,11 +35,11 @@ use crate::render::document::List;
 use crate::render::document::Table;
 use crate::render::document::plain;
 use crate::render::finish;
-use crate::render::links;
 use crate::render::marks;
 use crate::render::marks::Kind;
 use crate::render::marks::Piece;
 use crate::render::page::Page;
+use crate::render::parse::line::Node;
 use crate::render::text;
 
 /// The deepest nesting of blocks, and of spans in a line.
@@ -86,12 +87,6 @@ struct Walk<'a> {
     task: Option<bool>,
     /// The first fault; the walk goes on, its result is not used.
     fault: Option<Fault>,
-}
-
-/// A part of a paragraph: of a line, or a block mark between lines.
-enum Node {
-    Inline(Inline),
-    Block(Kind, Vec<String>),
 }
 
 type Events<'e> = Peekable<Parser<'e>>;
@@ -219,13 +214,6 @@ impl Walk<'_> {
         inner
     }
 
-    /// Reads a value that may hold marks but no Markdown.
-    fn marked_line(&mut self, marked: &str) -> Vec<Inline> {
-        let mut nodes = Vec::new();
-        self.text(marked, &mut nodes, 1);
-        nodes.into_iter().filter_map(|n| if let Node::Inline(part) = n { Some(part) } else { None }).collect()
-    }
-
     fn heading(&mut self, level: u8, line: Vec<Inline>, out: &mut Vec<Block>) {
         if self.prose.is_none() && level == 1 {
             self.fail(
@@ -326,119 +314,8 @@ impl Walk<'_> {
         Block::Table(Table { columns: columns.collect(), rows: rows.collect() })
     }
 
-    /// Reads a line (heading, cell) to its end; block marks may not stand in it.
-    fn line(&mut self, events: &mut Events<'_>) -> Vec<Inline> {
-        let mut nodes = Vec::new();
-        self.nodes(events, &mut nodes, 1);
-        nodes.into_iter().filter_map(|n| if let Node::Inline(part) = n { Some(part) } else { None }).collect()
-    }
-
-    /// Reads inlines to the end of what holds them; `depth` 0 is a paragraph itself.
-    fn nodes(&mut self, events: &mut Events<'_>, out: &mut Vec<Node>, depth: usize) {
-        let mut passed = 0_usize;
-        while let Some(event) = events.next() {
-            match event {
-                Event::End(_) if passed == 0 => break,
-                Event::End(_) => passed -= 1,
-                Event::Start(_) if depth > MAX_DEPTH => passed += 1,
-                other => self.inline(other, events, out, depth),
-            }
-        }
-    }
-
-    fn inline(&mut self, event: Event<'_>, events: &mut Events<'_>, out: &mut Vec<Node>, depth: usize) {
-        match event {
-            Event::Text(first) => {
-                let mut marked = first.into_string();
-                while let Some(Event::Text(more)) = events.next_if(|e| matches!(e, Event::Text(_))) {
-                    marked.push_str(&more);
-                }
-                self.text(&marked, out, depth);
-            }
-            Event::Code(code) => {
-                let code = text::one_line(&self.code_text(&code));
-                out.push(Node::Inline(Inline::Code(code)));
-            }
-            Event::TaskListMarker(done) => self.task = Some(done),
-            Event::SoftBreak => out.push(Node::Inline(Inline::Text(" ".to_owned()))),
-            Event::HardBreak => out.push(Node::Inline(Inline::Break)),
-            Event::InlineHtml(html) if is_break(&html) => out.push(Node::Inline(Inline::Break)),
-            Event::InlineHtml(html) | Event::Html(html) => self.raw(&html),
-            Event::Start(tag) => {
-                let mut inner = Vec::new();
-                self.nodes(events, &mut inner, depth + 1);
-                let inner: Vec<Inline> = inner
-                    .into_iter()
-                    .filter_map(|n| if let Node::Inline(p) = n { Some(p) } else { None })
-                    .collect();
-                match tag {
-                    Tag::Emphasis => out.push(Node::Inline(Inline::Emphasis(inner))),
-                    Tag::Strong => out.push(Node::Inline(Inline::Strong(inner))),
-                    Tag::Strikethrough => out.push(Node::Inline(Inline::Strike(inner))),
-                    Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => {
-                        self.link(&dest_url, inner, out)
-                    }
-                    _ => out.extend(inner.into_iter().map(Node::Inline)),
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn link(&self, marked: &str, inner: Vec<Inline>, out: &mut Vec<Node>) {
-        let address = marks::plain(marked);
-        let words = if plain(&inner).trim().is_empty() { vec![Inline::Text(address.clone())] } else { inner };
-        match links::resolve(&address, self.prose.unwrap_or_default(), self.page) {
-            Some(links::Target::Address(to)) => out.push(Node::Inline(Inline::Link(to, words))),
-            Some(links::Target::Anchor(id)) => out.push(Node::Inline(Inline::Ref(id, words))),
-            None => out.extend(words.into_iter().map(Node::Inline)),
-        }
-    }
-
-    /// Puts values and marks back into a run of text.
-    fn text(&mut self, marked: &str, out: &mut Vec<Node>, depth: usize) {
-        for piece in marks::pieces(marked) {
-            match piece {
-                Piece::Text(words) if self.prose.is_some() => {
-                    out.extend(finish::with_links(&words).into_iter().map(Node::Inline));
-                }
-                Piece::Text(words) => out.push(Node::Inline(Inline::Text(words))),
-                Piece::Mark(Kind::Inline | Kind::Prose, fields) if depth > 0 => self.flat(&fields, out),
-                Piece::Mark(Kind::Inline, fields) => self.flat(&fields, out),
-                Piece::Mark(kind, fields) if kind.is_block() && depth > 0 => {
-                    drop(fields);
-                    self.fail(
-                        format!("`{}` stands in a heading, a table or another mark", kind.name()),
-                        "give it a paragraph of its own",
-                    );
-                }
-                Piece::Mark(kind, fields) if kind.is_block() => out.push(Node::Block(kind, fields)),
-                Piece::Mark(kind, fields) => out.push(Node::Inline(line_mark(kind, fields))),
-            }
-        }
-    }
-
-    fn flat(&self, fields: &[String], out: &mut Vec<Node>) {
-        let field = |i: usize| fields.get(i).map(String::as_str).unwrap_or_default();
-        let blocks = prose(field(0), field(1), self.page, 1, 0);
-        out.extend(finish::flatten(&blocks).into_iter().map(Node::Inline));
-    }
-
     fn fail(&mut self, message: String, help: &str) {
         self.fault.get_or_insert(Fault { message, help: help.to_owned() });
-    }
-}
-
-fn line_mark(kind: Kind, mut fields: Vec<String>) -> Inline {
-    let second = if fields.len() > 1 { fields.swap_remove(1) } else { String::new() };
-    let first = fields.swap_remove(0);
-    let words = text::one_line(&second);
-    match kind {
-        Kind::Status => Inline::Status(Colour::from_name(&first).unwrap_or(Colour::Grey), words),
-        Kind::Date => Inline::Date(first),
-        Kind::Anchor => Inline::Anchor(first),
-        Kind::Ref => Inline::Ref(first, vec![Inline::Text(words)]),
-        _ => Inline::Break,
     }
 }
 
@@ -467,12 +344,6 @@ fn column_align(align: Alignment) -> Align {
         Alignment::Center => Align::Centre,
         Alignment::Right => Align::Right,
     }
-}
-
-fn is_break(html: &str) -> bool {
-    html.strip_prefix('<')
-        .and_then(|h| h.strip_suffix('>'))
-        .is_some_and(|name| name.trim_end_matches('/').trim().eq_ignore_ascii_case("br"))
 }
 
 fn is_inline(event: &Event<'_>) -> bool {
