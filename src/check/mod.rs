@@ -30,6 +30,8 @@ pub use facts::SourceText;
 pub use hiding::hide_secrets;
 pub use rules::RULES;
 
+use rayon::prelude::*;
+
 use crate::diag::Code;
 use crate::diag::Place;
 use crate::diag::RuleMeta;
@@ -59,23 +61,31 @@ pub fn rule_named(word: &str) -> Option<&'static RuleMeta> {
     all_rules().into_iter().find(|meta| Some(meta.code) == code || meta.name == word)
 }
 
-/// Runs all rules. A finding about a field that the loader already faulted is dropped: the field is not missing.
+/// Runs all rules, side by side; their findings come in the order of the table. A finding about a field that the loader
+/// already faulted is dropped: the field is not missing.
 pub fn run(facts: &Facts<'_>) -> Sink {
+    let found: Vec<Sink> = RULES.par_iter().map(|rule| run_one(rule, facts)).collect();
     let mut out = Sink::new();
-    for rule in RULES {
-        let mut sink = Sink::new();
-        (rule.check)(facts, &mut sink);
-        for mut finding in sink.into_findings() {
-            if let Place::Field(subject, path, _) = &finding.place {
-                let is_broken = |field: &str| facts.broken.contains(&(*subject, field.to_owned()));
-                // Deeper places are values that were read: another fault beside them does not hide theirs.
-                if path.0.len() == 1 && path.field().is_some_and(is_broken) {
-                    continue;
-                }
-                facts.name(*subject, &mut finding);
+    for sink in found {
+        out.append(sink);
+    }
+    out
+}
+
+fn run_one(rule: &Rule, facts: &Facts<'_>) -> Sink {
+    let mut sink = Sink::new();
+    (rule.check)(facts, &mut sink);
+    let mut out = Sink::new();
+    for mut finding in sink.into_findings() {
+        if let Place::Field(subject, path, _) = &finding.place {
+            let is_broken = |field: &str| facts.broken.contains(&(*subject, field.to_owned()));
+            // Deeper places are values that were read: another fault beside them does not hide theirs.
+            if path.0.len() == 1 && path.field().is_some_and(is_broken) {
+                continue;
             }
-            out.push(finding);
+            facts.name(*subject, &mut finding);
         }
+        out.push(finding);
     }
     out
 }

@@ -1,6 +1,7 @@
 //! Every id of a workspace, and what it names.
 
 use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use crate::diag::Path;
 use crate::diag::Subject;
@@ -37,10 +38,34 @@ pub enum Target<'a> {
     NoItem(usize),
 }
 
+/// The ids of one program.
+#[derive(Clone, Debug, Default)]
+struct Names {
+    /// What has the same id, in the order of ids.
+    sorted: Vec<Vec<Named>>,
+    /// Positions in `sorted` by id in lower case; rules look up every reference, so this is not a tree.
+    slots: HashMap<String, usize>,
+}
+
+impl Names {
+    fn new(ids: BTreeMap<String, Vec<Named>>) -> Names {
+        let mut names = Names::default();
+        for (n, (id, named)) in ids.into_iter().enumerate() {
+            names.slots.insert(id, n);
+            names.sorted.push(named);
+        }
+        names
+    }
+
+    fn get(&self, id: &str) -> Option<&Vec<Named>> {
+        self.slots.get(id).map(|n| &self.sorted[*n])
+    }
+}
+
 /// Every id by program, without regard to case.
 #[derive(Clone, Debug, Default)]
 pub struct Index {
-    by_id: Vec<BTreeMap<String, Vec<Named>>>,
+    by_id: Vec<Names>,
     lost: Vec<Vec<String>>,
     partial: Vec<bool>,
     programs: BTreeMap<String, usize>,
@@ -76,7 +101,7 @@ impl Index {
                     add(Named { subject, kind: Kind::Readiness, at, id: item.id.clone(), is_alias: false });
                 }
             }
-            index.by_id.push(ids);
+            index.by_id.push(Names::new(ids));
         }
         index
     }
@@ -108,7 +133,7 @@ impl Index {
 
     /// Returns everything with an id in a program, by id.
     pub fn ids(&self, program: usize) -> impl Iterator<Item = &Vec<Named>> {
-        self.by_id.get(program).into_iter().flat_map(BTreeMap::values)
+        self.by_id.get(program).into_iter().flat_map(|names| names.sorted.iter())
     }
 
     /// Returns the ids of a program as written, for did-you-mean.
