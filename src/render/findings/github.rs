@@ -2,6 +2,8 @@
 
 use crate::diag::Severity;
 use crate::render::findings::sentence;
+use crate::render::findings::visible::is_acting;
+use crate::render::findings::visible::shown;
 use crate::report::findings::FindingRow;
 use crate::report::findings::FindingsView;
 
@@ -31,13 +33,19 @@ pub(crate) fn encode(view: &FindingsView) -> String {
     out
 }
 
-/// Escapes the text after `::`.
+/// Escapes the text after `::`. What would drive the terminal of a log's reader is shown instead.
 fn data(text: &str) -> String {
-    text.replace('%', "%25")
-        .replace('\r', "%0D")
-        .replace('\n', "%0A")
-        .replace("##[", "## [")
-        .replace("##vso[", "##vso [")
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '%' => out.push_str("%25"),
+            '\r' => out.push_str("%0D"),
+            '\n' => out.push_str("%0A"),
+            c if is_acting(c) => out.push_str(&shown(c)),
+            c => out.push(c),
+        }
+    }
+    out.replace("##[", "## [").replace("##vso[", "##vso [")
 }
 
 /// Escapes a value before `::`.
@@ -53,6 +61,7 @@ mod tests {
     fn no_value_can_begin_a_command() {
         assert_eq!(data("ok\n::error::x"), "ok%0A::error::x");
         assert_eq!(data("100%\r##[error]"), "100%25%0D## [error]");
+        assert_eq!(data("\u{1b}[2J\u{9b}31m\u{202e}"), "\\u{1b}[2J\\u{9b}31m\\u{202e}");
         assert_eq!(property("a,b:c%0A"), "a%2Cb%3Ac%250A");
     }
 }

@@ -16,10 +16,7 @@ pub fn visible(text: &str, keep_lines: bool) -> String {
             '\n' if keep_lines => out.push('\n'),
             '\t' => out.push(' '),
             '\r' if keep_lines => {}
-            c if is_acting(c) => {
-                use std::fmt::Write as _;
-                let _ = write!(out, "\\u{{{:x}}}", c as u32);
-            }
+            c if is_acting(c) => out.push_str(&shown(c)),
             c => out.push(c),
         }
     }
@@ -31,8 +28,13 @@ pub fn visible(text: &str, keep_lines: bool) -> String {
     out.split('\n').map(safe).collect::<Vec<_>>().join("\n")
 }
 
+/// Returns the visible escape of a character.
+pub(super) fn shown(c: char) -> String {
+    format!("\\u{{{:x}}}", c as u32)
+}
+
 /// Tells whether a character drives a terminal, turns the direction of text or cannot be seen.
-fn is_acting(c: char) -> bool {
+pub(super) fn is_acting(c: char) -> bool {
     let hidden = matches!(c,
         '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}' | '\u{2060}'..='\u{2064}'
         | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
