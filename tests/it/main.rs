@@ -2,9 +2,13 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 #![allow(unreachable_pub, reason = "a test binary has no surface")]
 
+mod adr; // decision records of real projects, against reviewed tables
 mod contracts; // the promises that hold the house together: layers, tables, generated files
+mod determinism; // same files, same bytes
 mod docs; // what the documents show is true
+mod formats; // what tools read, and exit codes
 mod health; // the colour of a program, from files to the inputs it rests on
+mod hostile; // files that want to harm
 mod mutations; // single faults in the examples, each told at its line
 mod reports; // views and pages of every report
 mod rules; // every rule's bad and good fixture

@@ -1,6 +1,7 @@
 //! The harness. Workspaces are read in memory or from a folder, always with an explicit day, so that no test depends
 //! on the clock, the environment or the folder it runs in.
 
+pub mod binary;
 mod odd;
 
 use std::path::Path;
