@@ -13,7 +13,7 @@ const TEAMS: usize = 8;
 
 /// How many programs, and how many milestones in each.
 #[derive(Clone, Copy, Debug)]
-pub struct Size {
+pub(crate) struct Size {
     pub programs: usize,
     pub items: usize,
 }
@@ -29,7 +29,7 @@ impl fmt::Display for Size {
 }
 
 /// Hands every file of a workspace to `file`, with its path.
-pub fn workspace(size: Size, mut file: impl FnMut(&str, String)) {
+pub(crate) fn workspace(size: Size, mut file: impl FnMut(&str, String)) {
     file("epm.yaml", "version: 1\nas_of: 2026-11-20\nprograms: [programs/*]\n".to_owned());
     file("org.yaml", org());
     for program in 0..size.programs {

@@ -90,6 +90,6 @@ fn records<'s>(session: &'s Session, program: &Program) -> BTreeMap<&'s str, Str
 }
 
 /// Keys of another tool are noted once a file; they are no news in these records.
-fn is_about_foreign_keys(code: &str) -> bool {
-    code == "EPM117"
+fn is_about_foreign_keys(code: epm::diag::Code) -> bool {
+    code.0 == 117
 }
