@@ -36,7 +36,7 @@ pub(crate) struct Link {
 /// A link with its place.
 pub(crate) struct LinkAt<'a> {
     facts: &'a Facts<'a>,
-    subject: Option<Subject>,
+    pub(crate) subject: Option<Subject>,
     place: Place,
     /// The file that the link stands in.
     pub(crate) file: &'a str,

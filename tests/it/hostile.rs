@@ -122,7 +122,8 @@ fn no_text_of_a_plan_acts_on_a_terminal_or_a_runner() {
         assert!(!printed.contains(acts), "{args:?}: {printed:?}");
         assert!(!printed.contains("##[") && !printed.contains("##vso["), "{args:?}: {printed}");
         let is_ours = |line: &str| {
-            let is_command = ["::error file=", "::warning file=", "::notice file="].iter().any(|c| line.starts_with(c));
+            let is_command =
+                ["::error file=", "::warning file=", "::notice file="].iter().any(|c| line.starts_with(c));
             args.contains(&"github") && is_command
         };
         let commands: Vec<_> = printed.lines().filter(|line| line.trim_start().starts_with("::")).collect();

@@ -10,6 +10,7 @@ use crate::check::links::LinkAt;
 use crate::diag::Sink;
 use crate::diag::nearest;
 use crate::diag::rule;
+use crate::model::Kind;
 
 rule! {
     /// Finds a link to a file that is not in the workspace.
@@ -54,12 +55,30 @@ pub(crate) fn check(facts: &Facts<'_>, out: &mut Sink) {
         if full.iter().any(|path| is_there(facts.files, path)) {
             return;
         }
+        // A record of another repository may be read without its pictures and sources: a folder that is not there at all
+        // says nothing about the link.
+        let is_far = |path: &String| {
+            let folder = &path[..path.len() - name(path).len()];
+            !folder.is_empty()
+                && !facts.files.range(folder.to_owned()..).next().is_some_and(|f| f.starts_with(folder))
+        };
+        if is_record_of_others(facts, &link) && full.iter().all(is_far) {
+            return;
+        }
         let finding = link.finding(&META, format!("there is no file `{path}` in this workspace"));
         out.push(match full.iter().find_map(|wanted| near(facts.files, &by_name, wanted)) {
             Some(near) => finding.label(format!("did you mean `{near}`?")).help("correct the path"),
             None => finding.help("correct the path, or commit the file"),
         });
     });
+}
+
+/// Tells whether a link stands in a decision record of a program that declares no tier.
+fn is_record_of_others(facts: &Facts<'_>, link: &LinkAt<'_>) -> bool {
+    let Some(subject) = link.subject else { return false };
+    let program = facts.workspace.programs.get(subject.program as usize);
+    let tier = program.and_then(|p| p.charter.as_ref()).and_then(|c| c.tier);
+    subject.kind == Kind::Decision.key() && tier.is_none()
 }
 
 fn name(path: &str) -> &str {
