@@ -1,5 +1,7 @@
 //! Ways to walk over items: milestones with their places, everything with dates and people, what is still open.
 
+use std::collections::BTreeSet;
+
 use crate::check::Facts;
 use crate::diag::Subject;
 use crate::model::Item;
@@ -37,6 +39,21 @@ pub(crate) fn each<'a, T: Item>(
         list(program).iter().enumerate().map(move |(n, item)| (program, place(n, item), item))
     });
     items.filter(move |(_, at, _)| is_read(*at))
+}
+
+/// Returns the open milestones of the programs that run, each with its program and place.
+pub(crate) fn open_milestones<'a>(
+    facts: &Facts<'a>,
+) -> impl Iterator<Item = (&'a Program, Subject, &'a Milestone)> + use<'a> {
+    let broken = facts.broken;
+    let open = each(facts, |program| &program.milestones).filter(|(.., milestone)| milestone.is_open());
+    open.filter(move |(_, at, _)| is_dated(broken, *at))
+}
+
+/// Tells whether the loader could read what says if a milestone has begun or ended: else nobody knows that it is open.
+pub(crate) fn is_dated(broken: &BTreeSet<(Subject, String)>, at: Subject) -> bool {
+    let is_broken = |field: &str| broken.contains(&(at, field.to_owned()));
+    broken.is_empty() || !["status", "started", "finished"].into_iter().any(is_broken)
 }
 
 /// Returns the milestone at a place, with its program.

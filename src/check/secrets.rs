@@ -244,7 +244,7 @@ mod tests {
         // Put together here, so that no scanner of this repository takes them for real ones.
         let part = "Ab3dE6gH9jK2mN5pQ8sT1vW4xY7zA0bC3eF6";
         for (text, kind) in [
-            (format!("token ghp{}", format!("_{part}")), "a GitHub token"),
+            (format!("token ghp{}{part}", "_"), "a GitHub token"),
             (format!("AKIA{}", "QX7RT2MN5PL9VB3K"), "an AWS access key"),
             (format!("xoxb{}", "-123456789012-abcDEF123456"), "a Slack token"),
             (format!("-----BEGIN RSA {}\nMIIE\n-----END", "PRIVATE KEY-----"), "a private key"),

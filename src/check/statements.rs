@@ -160,9 +160,8 @@ fn is_alone(rest: &[(usize, &str)], text: &str, end: usize) -> bool {
         next.to_ascii_lowercase().as_str(),
         "to" | "or" | "and" | "until" | "instead" | "if" | "unless"
     );
-    !(is_joined && between.trim().is_empty())
-        && !between.contains(['–', '→', '/'])
-        && !between.contains(" - ")
+    let is_range = between.contains(['–', '→', '/']) || between.contains(" - ");
+    !(is_joined && between.trim().is_empty() || is_range)
 }
 
 #[cfg(test)]

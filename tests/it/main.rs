@@ -1,8 +1,9 @@
 //! The one integration binary. Each module says what belongs there.
-#![allow(clippy::unwrap_used, reason = "a test may panic")]
+#![allow(clippy::unwrap_used, clippy::print_stderr, reason = "a test may panic, and says what it skips")]
 #![allow(unreachable_pub, reason = "a test binary has no surface")]
 
 mod adr; // decision records of real projects, against reviewed tables
+mod cascades; // one defect, one finding
 mod contracts; // the promises that hold the house together: layers, tables, generated files
 mod determinism; // same files, same bytes
 mod docs; // what the documents show is true

@@ -306,7 +306,7 @@ fn sample(all: Vec<Mutation>) -> Vec<Mutation> {
         .filter(|mutation| {
             let n = seen.entry(mutation.class).or_default();
             *n += 1;
-            *n % counts[mutation.class].div_ceil(MOST) == 0
+            n.is_multiple_of(counts[mutation.class].div_ceil(MOST))
         })
         .collect()
 }

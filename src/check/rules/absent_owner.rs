@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::check::Facts;
-use crate::check::items::is_active;
-use crate::check::items::milestones;
+use crate::check::items::open_milestones;
 use crate::check::people::People;
 use crate::diag::Finding;
 use crate::diag::Place;
@@ -61,11 +60,8 @@ pub(crate) fn check(facts: &Facts<'_>, out: &mut Sink) {
         }
     }
     let known = People::new(facts);
-    for (program, subject, milestone) in milestones(facts) {
+    for (_, subject, milestone) in open_milestones(facts) {
         let Some(committed) = milestone.committed.filter(|day| *day >= facts.as_of) else { continue };
-        if !milestone.is_open() || !is_active(program) {
-            continue;
-        }
         let owners = milestone.owner.as_ref().and_then(|owner| people.get(owner.as_str()));
         let whole = milestone.team.as_ref().and_then(|team| teams.get(team.as_str()));
         let leaves = owners.into_iter().chain(whole).flatten();

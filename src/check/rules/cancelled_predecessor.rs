@@ -1,8 +1,8 @@
 //! Waiting for something that will not come.
 
 use crate::check::Facts;
-use crate::check::items::is_active;
-use crate::check::items::milestones;
+use crate::check::items;
+use crate::check::items::open_milestones;
 use crate::diag::Finding;
 use crate::diag::Path;
 use crate::diag::Place;
@@ -41,20 +41,15 @@ rule! {
 }
 
 pub(crate) fn check(facts: &Facts<'_>, out: &mut Sink) {
-    for (program, subject, milestone) in milestones(facts) {
-        if milestone.is_open() && is_active(program) {
-            for (n, link) in milestone.depends_on.iter().enumerate() {
-                let path = Path::from(format!("depends_on[{n}]").as_str());
-                look(facts, (subject, path), milestone.id.as_str(), &link.id, out);
-            }
+    for (_, subject, milestone) in open_milestones(facts) {
+        for (n, link) in milestone.depends_on.iter().enumerate() {
+            let path = Path::from(format!("depends_on[{n}]").as_str());
+            look(facts, (subject, path), milestone.id.as_str(), &link.id, out);
         }
     }
-    for program in facts.workspace.programs.iter().filter(|p| is_active(p)) {
-        for (n, dependency) in program.dependencies.iter().enumerate().filter(|(_, d)| d.is_open()) {
-            if let Some(provider) = &dependency.provider {
-                let place = (program.subject(Kind::Dependency, n), Path::from("provider"));
-                look(facts, place, dependency.id.as_str(), provider, out);
-            }
+    for (_, subject, dependency) in items::each(facts, |p| &p.dependencies).filter(|(.., d)| d.is_open()) {
+        if let Some(provider) = &dependency.provider {
+            look(facts, (subject, Path::from("provider")), dependency.id.as_str(), provider, out);
         }
     }
 }

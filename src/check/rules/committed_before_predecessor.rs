@@ -1,14 +1,15 @@
 //! A commitment before that of something it waits for.
 
 use crate::check::Facts;
-use crate::check::items::is_active;
 use crate::check::items::milestone_at;
-use crate::check::items::milestones;
+use crate::check::items::open_milestones;
+use crate::check::rules::implausible_date::is_implausible;
 use crate::diag::Finding;
 use crate::diag::Place;
 use crate::diag::Sink;
 use crate::diag::rule;
 use crate::diag::wording;
+use crate::model::Date;
 use crate::model::Link;
 use crate::model::LinkType;
 use crate::model::Target;
@@ -41,16 +42,14 @@ rule! {
 }
 
 pub(crate) fn check(facts: &Facts<'_>, out: &mut Sink) {
-    for (program, subject, milestone) in milestones(facts) {
+    for (program, subject, milestone) in open_milestones(facts) {
         let Some(committed) = milestone.committed else { continue };
-        if !milestone.is_open() || !is_active(program) {
-            continue;
-        }
         let mut later = Vec::new();
         for link in milestone.depends_on.iter().filter(|link| holds_finish(link)) {
             let Target::Item(named) = facts.index.find(program.index, &link.id) else { continue };
             let Some((_, other)) = milestone_at(facts, named.subject) else { continue };
-            if let Some(promised) = other.committed.filter(|day| *day > committed && other.is_open()) {
+            let is_later = |day: &Date| *day > committed && !is_implausible(*day, facts.as_of);
+            if let Some(promised) = other.committed.filter(is_later).filter(|_| other.is_open()) {
                 later.push((promised, &link.id, named.subject));
             }
         }

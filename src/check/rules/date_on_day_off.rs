@@ -1,8 +1,9 @@
 //! A date on which nobody works.
 
 use crate::check::Facts;
-use crate::check::items::is_active;
-use crate::check::items::milestones;
+use crate::check::items;
+use crate::check::items::open_milestones;
+use crate::check::rules::implausible_date::is_implausible;
 use crate::check::weekdays;
 use crate::check::workdays::Days;
 use crate::check::workdays::WorkDays;
@@ -12,7 +13,6 @@ use crate::diag::Sink;
 use crate::diag::Subject;
 use crate::diag::rule;
 use crate::model::Date;
-use crate::model::Kind;
 use crate::model::Milestone;
 use crate::model::Team;
 
@@ -43,21 +43,17 @@ rule! {
 
 pub(crate) fn check(facts: &Facts<'_>, out: &mut Sink) {
     let calendars = WorkDays::new(facts);
-    for (program, subject, milestone) in milestones(facts) {
-        if milestone.is_open() && is_active(program) {
-            let days = calendars.of_team(milestone.team.as_ref());
-            for (path, date) in binding_dates(milestone) {
-                look(days, subject, path, date, out);
-            }
+    let is_near = |date: &Date| !is_implausible(*date, facts.as_of);
+    for (_, subject, milestone) in open_milestones(facts) {
+        let days = calendars.of_team(milestone.team.as_ref());
+        for (path, date) in binding_dates(milestone).into_iter().filter(|(_, date)| is_near(date)) {
+            look(days, subject, path, date, out);
         }
     }
-    for program in facts.workspace.programs.iter().filter(|p| is_active(p)) {
-        for (n, dependency) in program.dependencies.iter().enumerate().filter(|(_, d)| d.is_open()) {
-            let provider = dependency.from.as_ref().map(Team::as_str).or(dependency.vendor.as_deref());
-            if let Some(promised) = dependency.promised {
-                let subject = program.subject(Kind::Dependency, n);
-                look(calendars.of(provider), subject, "promised", promised, out);
-            }
+    for (_, subject, dependency) in items::each(facts, |p| &p.dependencies).filter(|(.., d)| d.is_open()) {
+        let provider = dependency.from.as_ref().map(Team::as_str).or(dependency.vendor.as_deref());
+        if let Some(promised) = dependency.promised.filter(is_near) {
+            look(calendars.of(provider), subject, "promised", promised, out);
         }
     }
 }

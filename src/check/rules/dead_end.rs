@@ -42,12 +42,13 @@ pub(crate) fn check(facts: &Facts<'_>, out: &mut Sink) {
             LinkType::StartToStart | LinkType::StartToFinish => is_started_from[edge.from] = true,
         }
     }
+    let frayed = planned::frayed(facts);
     for (n, node, program, milestone) in planned::open_milestones(facts) {
         let end = program.charter.as_ref().and_then(|charter| charter.finish_milestone.as_ref());
         let Some(end) = end.filter(|_| is_asked(program, Tier::Two)) else { continue };
         let is_end = end.id.as_str().eq_ignore_ascii_case(milestone.id.as_str());
         let is_delivery = milestone.is_pure() && milestone.committed.is_some();
-        if drives[n] || is_end || is_delivery {
+        if drives[n] || is_end || is_delivery || frayed.contains(&program.index) {
             continue;
         }
         let message = if is_started_from[n] {

@@ -5,7 +5,6 @@ use crate::check::items::is_active;
 use crate::check::planned;
 use crate::diag::Finding;
 use crate::diag::Place;
-use crate::diag::Severity;
 use crate::diag::Sink;
 use crate::diag::Subject;
 use crate::diag::rule;
@@ -18,13 +17,13 @@ use crate::trend::health::Derived;
 use crate::trend::health::Health;
 
 rule! {
-    /// Finds a reported colour that disagrees with the one that epm derives.
+    /// Finds a reported colour that is better than the one that epm derives.
     ///
     /// ## What it does
     /// Compares `rag.colour` of open milestones, and `overall` of the latest status note, with the colour that follows
-    /// from the plan, the commitments and what is blocked. A better colour than the derived one is a warning; a worse
-    /// one without a `reason` is a note. An override in the latest status note with `reason`, `by` and `until` is an
-    /// answer, as long as it holds.
+    /// from the plan, the commitments and what is blocked. A worse colour than the derived one is a person's
+    /// judgement: `unexplained-colour` asks for its reason. An override in the latest status note with `reason`, `by` and
+    /// `until` is an answer, as long as it holds.
     ///
     /// ## Why it matters
     /// Green outside and red inside, a watermelon, is found out by those who should have heard it first.
@@ -77,11 +76,7 @@ struct Look<'a> {
 
 impl Look<'_> {
     fn compare(&self, rag: &Rag, derived: &Derived, out: &mut Sink) {
-        let Some(colour) = derived.colour.filter(|colour| *colour != rag.colour) else { return };
-        let is_worse = rag.colour > colour;
-        if is_worse && rag.reason.is_some() {
-            return;
-        }
+        let Some(colour) = derived.colour.filter(|colour| *colour > rag.colour) else { return };
         if health::override_for(self.program, self.item, self.facts.as_of).is_some() {
             return;
         }
@@ -92,13 +87,9 @@ impl Look<'_> {
         let message =
             format!("{what} is reported {}, but {colour} follows: {}", rag.colour, derived.because());
         let place = Place::field(self.subject, format!("{}.colour", self.field).as_str());
-        let (severity, help) = if is_worse {
-            (Severity::Note, "say in `reason` what the plan does not know")
-        } else {
-            let help = "report it with a reason and a path to green, or set an override with `reason`, `by` and \
-                        `until` in the status note";
-            (Severity::Warning, help)
-        };
-        out.push(Finding::new(&META, place, message).help(help).severity(severity));
+        out.push(Finding::new(&META, place, message).help(
+            "report it with a reason and a path to green, or set an override with `reason`, `by` and `until` in \
+             the status note",
+        ));
     }
 }

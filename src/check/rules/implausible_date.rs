@@ -39,6 +39,11 @@ rule! {
 /// Ten years, in days.
 const FAR: i32 = 3_653;
 
+/// Tells whether a date is so far away that it is most likely a typing error.
+pub(crate) fn is_implausible(date: Date, as_of: Date) -> bool {
+    date.days_since(as_of).abs() > FAR
+}
+
 struct Far<'f> {
     as_of: Date,
     subject: Subject,
@@ -50,7 +55,7 @@ impl Visitor for Far<'_> {
         let days = date.days_since(self.as_of);
         let is_history = matches!(self.subject.kind, "decision" | "metric" | "review");
         // A fact in the future is reported as such.
-        if days.abs() <= FAR || (days < 0 && is_history) || (days > 0 && is_fact(at)) {
+        if !is_implausible(date, self.as_of) || (days < 0 && is_history) || (days > 0 && is_fact(at)) {
             return;
         }
         let path = Path::from(at);

@@ -2,8 +2,7 @@
 
 use crate::check::Facts;
 use crate::check::estimates;
-use crate::check::items::is_active;
-use crate::check::items::milestones;
+use crate::check::items::open_milestones;
 use crate::check::people::People;
 use crate::diag::Finding;
 use crate::diag::Place;
@@ -38,8 +37,8 @@ rule! {
 pub(crate) fn check(facts: &Facts<'_>, out: &mut Sink) {
     let known = People::new(facts);
     let settings = facts.settings();
-    for (program, subject, milestone) in milestones(facts) {
-        if !milestone.is_open() || !is_active(program) || milestone.elapsed == Some(true) {
+    for (_, subject, milestone) in open_milestones(facts) {
+        if milestone.elapsed == Some(true) {
             continue;
         }
         let (Some(effort), Some(team)) = (milestone.effort, &milestone.team) else { continue };

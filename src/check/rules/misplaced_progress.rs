@@ -2,6 +2,7 @@
 
 use crate::check::Facts;
 use crate::check::estimates;
+use crate::check::items::is_dated;
 use crate::check::items::milestones;
 use crate::diag::Finding;
 use crate::diag::Place;
@@ -38,7 +39,7 @@ rule! {
 }
 
 pub(crate) fn check(facts: &Facts<'_>, out: &mut Sink) {
-    for (_, subject, milestone) in milestones(facts) {
+    for (_, subject, milestone) in milestones(facts).filter(|(_, at, _)| is_dated(facts.broken, *at)) {
         if let Some((key, message, help, severity)) = fault(milestone, facts.settings()) {
             let place = Place::field(subject, key);
             out.push(Finding::new(&META, place, message).help(help).severity(severity));

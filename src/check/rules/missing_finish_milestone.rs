@@ -1,6 +1,7 @@
 //! A program with several ends.
 
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use crate::check::Facts;
 use crate::check::items::is_asked;
@@ -40,9 +41,12 @@ rule! {
 
 pub(crate) fn check(facts: &Facts<'_>, out: &mut Sink) {
     let mut is_followed = vec![false; facts.plan.nodes.len()];
+    let mut linked = BTreeSet::new();
     for edge in &facts.plan.edges {
         is_followed[edge.from] = true;
+        linked.insert(facts.plan.nodes[edge.from].subject.program);
     }
+    let frayed = planned::frayed(facts);
     let mut ends: BTreeMap<u32, Vec<&Id>> = BTreeMap::new();
     for (n, _, program, milestone) in planned::open_milestones(facts) {
         if !is_followed[n] {
@@ -51,7 +55,10 @@ pub(crate) fn check(facts: &Facts<'_>, out: &mut Sink) {
     }
     for program in facts.workspace.programs.iter().filter(|p| is_asked(p, Tier::Two)) {
         let names_end = program.charter.as_ref().is_some_and(|c| c.finish_milestone.is_some());
-        let Some(ends) = ends.get(&program.index).filter(|ends| ends.len() > 1 && !names_end) else {
+        // A list of dates has no end at all: `undriven-milestone` speaks of it.
+        let is_network = linked.contains(&program.index) && !frayed.contains(&program.index);
+        let Some(ends) = ends.get(&program.index).filter(|ends| ends.len() > 1 && is_network && !names_end)
+        else {
             continue;
         };
         let place = Place::field(program.subject(Kind::Charter, 0), "finish_milestone");

@@ -127,6 +127,7 @@ mod unmeasurable_outcome;
 mod unmet_constraint;
 mod unmitigated_high_risk;
 mod unordered_estimate;
+mod unordered_thresholds;
 mod unpromised_dependency;
 mod unreviewed_high_risk;
 mod unreviewed_launch;
@@ -197,6 +198,7 @@ pub static RULES: &[Rule] = &[
     Rule { meta: &cancelled_predecessor::META, check: cancelled_predecessor::check },
     Rule { meta: &overlong_work::META, check: overlong_work::check },
     Rule { meta: &start_to_finish_link::META, check: start_to_finish_link::check },
+    Rule { meta: &unordered_thresholds::META, check: unordered_thresholds::check },
     Rule { meta: &unknown_person::META, check: unknown_person::check },
     Rule { meta: &unknown_team::META, check: unknown_team::check },
     Rule { meta: &departed_owner::META, check: departed_owner::check },

@@ -1,16 +1,15 @@
 //! A lead: work that overlaps by a number.
 
 use crate::check::Facts;
-use crate::check::items::is_active;
+use crate::check::items;
 use crate::check::items::is_asked;
-use crate::check::items::milestones;
+use crate::check::items::open_milestones;
 use crate::diag::Finding;
 use crate::diag::Path;
 use crate::diag::Place;
 use crate::diag::Sink;
 use crate::diag::Subject;
 use crate::diag::rule;
-use crate::model::Kind;
 use crate::model::Lag;
 use crate::model::Tier;
 
@@ -37,19 +36,15 @@ rule! {
 }
 
 pub(crate) fn check(facts: &Facts<'_>, out: &mut Sink) {
-    for (program, subject, milestone) in milestones(facts) {
-        if !is_asked(program, Tier::One) || !is_active(program) || !milestone.is_open() {
-            continue;
-        }
+    for (_, subject, milestone) in open_milestones(facts).filter(|(program, ..)| is_asked(program, Tier::One))
+    {
         for (n, link) in milestone.depends_on.iter().enumerate() {
             let path = Path::from(format!("depends_on[{n}].lag").as_str());
             look(subject, path, link.lag, &link.id.to_string(), out);
         }
     }
-    let programs = facts.workspace.programs.iter().filter(|p| is_asked(p, Tier::One) && is_active(p));
-    for program in programs {
-        for (n, dependency) in program.dependencies.iter().enumerate().filter(|(_, d)| d.is_open()) {
-            let subject = program.subject(Kind::Dependency, n);
+    for (program, subject, dependency) in items::each(facts, |p| &p.dependencies) {
+        if dependency.is_open() && is_asked(program, Tier::One) {
             look(subject, Path::from("lag"), dependency.lag, dependency.id.as_str(), out);
         }
     }

@@ -1,8 +1,8 @@
 //! A commitment outside the program's own dates.
 
 use crate::check::Facts;
-use crate::check::items::is_active;
-use crate::check::items::milestones;
+use crate::check::items::open_milestones;
+use crate::check::rules::implausible_date::is_implausible;
 use crate::diag::Finding;
 use crate::diag::Place;
 use crate::diag::Sink;
@@ -39,14 +39,12 @@ rule! {
 }
 
 pub(crate) fn check(facts: &Facts<'_>, out: &mut Sink) {
-    for (program, subject, milestone) in milestones(facts) {
+    for (program, subject, milestone) in open_milestones(facts) {
         let (Some(committed), Some(charter)) = (milestone.committed, &program.charter) else { continue };
-        if !milestone.is_open() || !is_active(program) {
-            continue;
-        }
+        let is_slip = is_implausible(committed, facts.as_of);
         let is_reversed = charter.start.zip(charter.target).is_some_and(|(start, target)| target < start);
         let (key, day, words) = match (charter.start, charter.target) {
-            _ if is_reversed => continue,
+            _ if is_reversed || is_slip => continue,
             (Some(start), _) if committed < start => (
                 "start",
                 start,

@@ -1,14 +1,15 @@
 //! A commitment that has passed.
 
 use crate::check::Facts;
-use crate::check::items::is_active;
-use crate::check::items::milestones;
+use crate::check::items::open_milestones;
+use crate::check::rules::implausible_date::is_implausible;
 use crate::check::weekdays;
 use crate::diag::Finding;
 use crate::diag::Place;
 use crate::diag::Sink;
 use crate::diag::rule;
 use crate::diag::wording;
+use crate::model::Date;
 use crate::model::MilestoneStatus;
 
 rule! {
@@ -36,11 +37,9 @@ rule! {
 }
 
 pub(crate) fn check(facts: &Facts<'_>, out: &mut Sink) {
-    for (program, subject, milestone) in milestones(facts) {
-        let Some(committed) = milestone.committed.filter(|day| *day < facts.as_of) else { continue };
-        if !milestone.is_open() || !is_active(program) {
-            continue;
-        }
+    for (program, subject, milestone) in open_milestones(facts) {
+        let is_passed = |day: &Date| *day < facts.as_of && !is_implausible(*day, facts.as_of);
+        let Some(committed) = milestone.committed.filter(is_passed) else { continue };
         let status = match milestone.status() {
             MilestoneStatus::InProgress => "in progress",
             MilestoneStatus::Blocked => "blocked",

@@ -2,9 +2,8 @@
 
 use crate::check::Facts;
 use crate::check::estimates;
-use crate::check::items::is_active;
 use crate::check::items::is_asked;
-use crate::check::items::milestones;
+use crate::check::items::open_milestones;
 use crate::diag::Finding;
 use crate::diag::Place;
 use crate::diag::Sink;
@@ -40,9 +39,9 @@ const LONG: f64 = 44.0;
 
 pub(crate) fn check(facts: &Facts<'_>, out: &mut Sink) {
     let settings = facts.settings();
-    for (program, subject, milestone) in milestones(facts) {
+    for (program, subject, milestone) in open_milestones(facts) {
         let is_exempt = milestone.planning_package == Some(true) || milestone.elapsed == Some(true);
-        if is_exempt || !milestone.is_open() || !is_asked(program, Tier::Two) || !is_active(program) {
+        if is_exempt || !is_asked(program, Tier::Two) {
             continue;
         }
         let given = milestone.duration.map(|d| ("duration", settings.minutes(d)));

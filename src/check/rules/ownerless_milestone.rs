@@ -1,9 +1,8 @@
 //! A milestone that nobody answers for.
 
 use crate::check::Facts;
-use crate::check::items::is_active;
 use crate::check::items::is_asked;
-use crate::check::items::milestones;
+use crate::check::items::open_milestones;
 use crate::diag::Finding;
 use crate::diag::Place;
 use crate::diag::Sink;
@@ -32,9 +31,8 @@ rule! {
 }
 
 pub(crate) fn check(facts: &Facts<'_>, out: &mut Sink) {
-    for (program, subject, milestone) in milestones(facts) {
-        let is_asked = is_asked(program, Tier::Two) && is_active(program);
-        if is_asked && milestone.is_open() && milestone.owner.is_none() {
+    for (program, subject, milestone) in open_milestones(facts) {
+        if is_asked(program, Tier::Two) && milestone.owner.is_none() {
             let message = format!("nobody answers for `{}`", milestone.id);
             out.push(
                 Finding::new(&META, Place::field(subject, "owner"), message)

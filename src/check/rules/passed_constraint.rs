@@ -1,8 +1,7 @@
 //! A constraint whose day has passed.
 
 use crate::check::Facts;
-use crate::check::items::is_active;
-use crate::check::items::milestones;
+use crate::check::items::open_milestones;
 use crate::diag::Finding;
 use crate::diag::Place;
 use crate::diag::Sink;
@@ -33,11 +32,8 @@ rule! {
 }
 
 pub(crate) fn check(facts: &Facts<'_>, out: &mut Sink) {
-    for (program, subject, milestone) in milestones(facts) {
+    for (_, subject, milestone) in open_milestones(facts) {
         let Some(constraint) = &milestone.constraint else { continue };
-        if !milestone.is_open() || !is_active(program) {
-            continue;
-        }
         let has_begun = milestone.started.is_some();
         let days = [
             ("start_no_later_than", constraint.start_no_later_than.filter(|_| !has_begun), "has not begun"),

@@ -1,15 +1,14 @@
 //! A link from a start to a finish.
 
 use crate::check::Facts;
-use crate::check::items::is_active;
-use crate::check::items::milestones;
+use crate::check::items;
+use crate::check::items::open_milestones;
 use crate::diag::Finding;
 use crate::diag::Path;
 use crate::diag::Place;
 use crate::diag::Sink;
 use crate::diag::Subject;
 use crate::diag::rule;
-use crate::model::Kind;
 use crate::model::LinkType;
 
 rule! {
@@ -35,32 +34,26 @@ rule! {
 }
 
 pub(crate) fn check(facts: &Facts<'_>, out: &mut Sink) {
-    for (program, subject, milestone) in milestones(facts) {
-        if milestone.is_open() && is_active(program) {
-            for (n, link) in milestone.depends_on.iter().enumerate() {
-                if link.link == LinkType::StartToFinish {
-                    let path = Path::from(format!("depends_on[{n}].type").as_str());
-                    report(subject, path, milestone.id.as_str(), &format!("`{}` starts", link.id), out);
-                }
+    for (_, subject, milestone) in open_milestones(facts) {
+        for (n, link) in milestone.depends_on.iter().enumerate() {
+            if link.link == LinkType::StartToFinish {
+                let path = Path::from(format!("depends_on[{n}].type").as_str());
+                let (id, other) = (&milestone.id, &link.id);
+                let message = format!("`SF` says that `{id}` cannot finish before `{other}` starts");
+                out.push(finding(subject, path, message));
             }
         }
     }
-    for program in facts.workspace.programs.iter().filter(|p| is_active(p)) {
-        for (n, dependency) in program.dependencies.iter().enumerate().filter(|(_, d)| d.is_open()) {
-            if dependency.link == Some(LinkType::StartToFinish) {
-                let subject = program.subject(Kind::Dependency, n);
-                let what = format!("`{}` begins to be delivered", dependency.id);
-                report(subject, Path::from("type"), "what waits", &what, out);
-            }
+    for (_, subject, dependency) in items::each(facts, |p| &p.dependencies).filter(|(.., d)| d.is_open()) {
+        if dependency.link == Some(LinkType::StartToFinish) {
+            let id = &dependency.id;
+            let message = format!("`SF` says that what waits for `{id}` cannot finish before it starts");
+            out.push(finding(subject, Path::from("type"), message));
         }
     }
 }
 
-fn report(subject: Subject, path: Path, waiting: &str, event: &str, out: &mut Sink) {
-    let name = if waiting.contains(' ') { waiting.to_owned() } else { format!("`{waiting}`") };
-    let message = format!("`SF` says that {name} cannot finish before {event}");
-    out.push(
-        Finding::new(&META, Place::field(subject, path), message)
-            .help("write `FS` if the work waits for the finish"),
-    );
+fn finding(subject: Subject, path: Path, message: String) -> Finding {
+    Finding::new(&META, Place::field(subject, path), message)
+        .help("write `FS` if the work waits for the finish")
 }

@@ -42,6 +42,7 @@ rule! {
 }
 
 pub(crate) fn check(facts: &Facts<'_>, out: &mut Sink) {
+    let mut look = Look { as_of: facts.as_of, out };
     for (_, subject, milestone) in milestones(facts) {
         let Some(status) = milestone.status else { continue };
         let actual = match status {
@@ -52,92 +53,100 @@ pub(crate) fn check(facts: &Facts<'_>, out: &mut Sink) {
                 .or_else(|| milestone.started.map(|day| ("started", day))),
             _ => milestone.finished.map(|day| ("finished", day)),
         };
-        report(subject, "", status.as_str(), actual, out);
+        look.report(subject, "", status.as_str(), actual);
     }
     for program in &facts.workspace.programs {
-        raid(program, out);
-        changes_and_rest(program, out);
+        look.raid(program);
+        look.changes_and_rest(program);
     }
 }
 
-fn raid(program: &Program, out: &mut Sink) {
-    for (n, risk) in program.risks.iter().enumerate() {
-        let subject = program.subject(Kind::Risk, n);
-        let closed = risk.closed.filter(|_| risk.is_open());
-        report(subject, "", risk.status().as_str(), closed.map(|day| ("closed", day)), out);
-        if let Some(Mitigation::Record(mitigation)) = &risk.mitigation {
-            actions(subject, "mitigation.actions", &mitigation.actions, out);
-        }
-    }
-    for (n, assumption) in program.assumptions.iter().enumerate() {
-        let closed = assumption.closed.filter(|_| assumption.is_open()).map(|day| ("closed", day));
-        report(program.subject(Kind::Assumption, n), "", assumption.status().as_str(), closed, out);
-    }
-    for (n, issue) in program.issues.iter().enumerate() {
-        let subject = program.subject(Kind::Issue, n);
-        let resolved = issue.resolved.filter(|_| issue.is_open()).map(|day| ("resolved", day));
-        report(subject, "", issue.status().as_str(), resolved, out);
-        actions(subject, "actions", &issue.actions, out);
-    }
-    for (n, dependency) in program.dependencies.iter().enumerate() {
-        let resolved = dependency.resolved.filter(|_| dependency.is_open()).map(|day| ("resolved", day));
-        report(program.subject(Kind::Dependency, n), "", dependency.status().as_str(), resolved, out);
-    }
+struct Look<'s> {
+    as_of: Date,
+    out: &'s mut Sink,
 }
 
-fn changes_and_rest(program: &Program, out: &mut Sink) {
-    for (n, change) in program.changes.iter().enumerate() {
-        let decided = change.decided.filter(|_| change.is_open()).map(|day| ("decided", day));
-        report(program.subject(Kind::Change, n), "", change.status().as_str(), decided, out);
-    }
-    for (n, review) in program.reviews.iter().enumerate() {
-        actions(program.subject(Kind::Review, n), "actions", &review.actions, out);
-    }
-    for (n, comms) in program.comms.iter().enumerate() {
-        for (m, message) in comms.messages.iter().enumerate() {
-            let unsent = message.status.filter(|s| *s != MessageStatus::Sent);
-            if let (Some(status), Some(sent)) = (unsent, message.sent) {
-                let record = format!("messages[{m}].");
-                let subject = program.subject(Kind::Comms, n);
-                report(subject, &record, status.as_str(), Some(("sent", sent)), out);
+impl Look<'_> {
+    fn raid(&mut self, program: &Program) {
+        for (n, risk) in program.risks.iter().enumerate() {
+            let subject = program.subject(Kind::Risk, n);
+            let closed = risk.closed.filter(|_| risk.is_open());
+            self.report(subject, "", risk.status().as_str(), closed.map(|day| ("closed", day)));
+            if let Some(Mitigation::Record(mitigation)) = &risk.mitigation {
+                self.actions(subject, "mitigation.actions", &mitigation.actions);
             }
         }
+        for (n, assumption) in program.assumptions.iter().enumerate() {
+            let closed = assumption.closed.filter(|_| assumption.is_open()).map(|day| ("closed", day));
+            self.report(program.subject(Kind::Assumption, n), "", assumption.status().as_str(), closed);
+        }
+        for (n, issue) in program.issues.iter().enumerate() {
+            let subject = program.subject(Kind::Issue, n);
+            let resolved = issue.resolved.filter(|_| issue.is_open()).map(|day| ("resolved", day));
+            self.report(subject, "", issue.status().as_str(), resolved);
+            self.actions(subject, "actions", &issue.actions);
+        }
+        for (n, dependency) in program.dependencies.iter().enumerate() {
+            let resolved = dependency.resolved.filter(|_| dependency.is_open()).map(|day| ("resolved", day));
+            self.report(program.subject(Kind::Dependency, n), "", dependency.status().as_str(), resolved);
+        }
     }
-    for (n, runbook) in program.runbooks.iter().enumerate() {
-        for (m, step) in runbook.steps.iter().enumerate() {
-            let (started, finished) = (step.started.as_ref(), step.finished.as_ref());
-            let actual = match step.status {
-                Some(StepStatus::Open | StepStatus::Skipped) => {
-                    finished.map(|at| ("finished", at)).or(started.map(|at| ("started", at)))
+
+    fn changes_and_rest(&mut self, program: &Program) {
+        for (n, change) in program.changes.iter().enumerate() {
+            let decided = change.decided.filter(|_| change.is_open()).map(|day| ("decided", day));
+            self.report(program.subject(Kind::Change, n), "", change.status().as_str(), decided);
+        }
+        for (n, review) in program.reviews.iter().enumerate() {
+            self.actions(program.subject(Kind::Review, n), "actions", &review.actions);
+        }
+        for (n, comms) in program.comms.iter().enumerate() {
+            for (m, message) in comms.messages.iter().enumerate() {
+                let unsent = message.status.filter(|s| *s != MessageStatus::Sent);
+                if let (Some(status), Some(sent)) = (unsent, message.sent) {
+                    let record = format!("messages[{m}].");
+                    let subject = program.subject(Kind::Comms, n);
+                    self.report(subject, &record, status.as_str(), Some(("sent", sent)));
                 }
-                Some(StepStatus::InProgress) => finished.map(|at| ("finished", at)),
-                _ => None,
-            };
-            if let (Some(status), Some((key, at))) = (step.status, actual) {
-                let record = format!("steps[{m}].");
-                let subject = program.subject(Kind::Runbook, n);
-                report(subject, &record, status.as_str(), Some((key, at.date())), out);
+            }
+        }
+        for (n, runbook) in program.runbooks.iter().enumerate() {
+            for (m, step) in runbook.steps.iter().enumerate() {
+                let (started, finished) = (step.started.as_ref(), step.finished.as_ref());
+                let actual = match step.status {
+                    Some(StepStatus::Open | StepStatus::Skipped) => {
+                        finished.map(|at| ("finished", at)).or(started.map(|at| ("started", at)))
+                    }
+                    Some(StepStatus::InProgress) => finished.map(|at| ("finished", at)),
+                    _ => None,
+                };
+                if let (Some(status), Some((key, at))) = (step.status, actual) {
+                    let record = format!("steps[{m}].");
+                    let subject = program.subject(Kind::Runbook, n);
+                    self.report(subject, &record, status.as_str(), Some((key, at.date())));
+                }
             }
         }
     }
-}
 
-fn actions(subject: Subject, list: &str, actions: &[Action], out: &mut Sink) {
-    for (n, action) in actions.iter().enumerate() {
-        let open = action.status.filter(|s| matches!(s, ActionStatus::Open | ActionStatus::InProgress));
-        if let (Some(status), Some(closed)) = (open, action.closed) {
-            report(subject, &format!("{list}[{n}]."), status.as_str(), Some(("closed", closed)), out);
+    fn actions(&mut self, subject: Subject, list: &str, actions: &[Action]) {
+        for (n, action) in actions.iter().enumerate() {
+            let open = action.status.filter(|s| matches!(s, ActionStatus::Open | ActionStatus::InProgress));
+            if let (Some(status), Some(closed)) = (open, action.closed) {
+                self.report(subject, &format!("{list}[{n}]."), status.as_str(), Some(("closed", closed)));
+            }
         }
     }
-}
 
-fn report(subject: Subject, record: &str, status: &str, actual: Option<(&str, Date)>, out: &mut Sink) {
-    let Some((key, day)) = actual else { return };
-    let message = format!("status `{status}` contradicts `{key}` {day}");
-    let place = |field: &str| Place::field(subject, format!("{record}{field}").as_str());
-    out.push(
-        Finding::new(&META, place("status"), message)
-            .help(format!("correct the status, or delete `{key}`"))
-            .related(place(key), format!("`{key}` stands here")),
-    );
+    fn report(&mut self, subject: Subject, record: &str, status: &str, actual: Option<(&str, Date)>) {
+        // A fact in the future is reported as such.
+        let Some((key, day)) = actual.filter(|(_, day)| *day <= self.as_of) else { return };
+        let message = format!("status `{status}` contradicts `{key}` {day}");
+        let place = |field: &str| Place::field(subject, format!("{record}{field}").as_str());
+        self.out.push(
+            Finding::new(&META, place("status"), message)
+                .help(format!("correct the status, or delete `{key}`"))
+                .related(place(key), format!("`{key}` stands here")),
+        );
+    }
 }

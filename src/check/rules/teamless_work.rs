@@ -1,9 +1,8 @@
 //! Work that no team does.
 
 use crate::check::Facts;
-use crate::check::items::is_active;
 use crate::check::items::is_asked;
-use crate::check::items::milestones;
+use crate::check::items::open_milestones;
 use crate::diag::Finding;
 use crate::diag::Place;
 use crate::diag::Sink;
@@ -36,9 +35,8 @@ pub(crate) fn check(facts: &Facts<'_>, out: &mut Sink) {
     if facts.workspace.org.as_ref().is_none_or(|org| org.teams.is_empty()) {
         return;
     }
-    for (program, subject, milestone) in milestones(facts) {
-        let is_asked = is_asked(program, Tier::One) && is_active(program);
-        if is_asked && milestone.is_open() && !milestone.is_pure() && milestone.team.is_none() {
+    for (program, subject, milestone) in open_milestones(facts) {
+        if is_asked(program, Tier::One) && !milestone.is_pure() && milestone.team.is_none() {
             let message = format!("`{}` is work without a team", milestone.id);
             out.push(
                 Finding::new(&META, Place::field(subject, "team"), message)

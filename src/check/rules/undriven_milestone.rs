@@ -36,9 +36,10 @@ rule! {
 
 pub(crate) fn check(facts: &Facts<'_>, out: &mut Sink) {
     let mut by_program: BTreeMap<u32, (Vec<&PlanNode>, usize)> = BTreeMap::new();
-    for (_, node, program, _) in planned::open_milestones(facts) {
+    for (_, node, program, milestone) in planned::open_milestones(facts) {
         let (undriven, driven) = by_program.entry(program.index).or_default();
-        if node.is_undriven {
+        // A predecessor that is missing or cancelled is a finding of its own.
+        if node.is_undriven && milestone.depends_on.is_empty() {
             undriven.push(node);
         } else {
             *driven += 1;

@@ -1,4 +1,5 @@
 //! What the layer promises, on one demo template: golden pages, hostile text in every position, other people's tools.
+#![allow(clippy::disallowed_methods, reason = "tests time hostile input and run checkers")]
 
 mod demo;
 mod diagrams;
