@@ -37,7 +37,7 @@ rule! {
     ///
     /// ## Fix it
     /// Correct the date, often the year. What is only expected goes into `committed`, `promised` or `target`. To look
-    /// at an earlier day, read the files of that day: `--at REVISION`.
+    /// at an earlier day, check out the files of that day first.
     pub(crate) static META = 304, "future-actual", Error, since "0.1.0";
 }
 
