@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::diag::Subject;
+use crate::model::Date;
 use crate::model::Workspace;
 use crate::plan::result::Driver;
 use crate::plan::result::NodeKey;
@@ -45,7 +46,8 @@ impl Plan {
             let mut members = self.nodes.iter().filter(|node| node.key.program == program.id).peekable();
             let is_empty = members.peek().is_none();
             if keep(&own) && (is_empty || members.any(|node| keep(&node.key))) {
-                plan.programs.push(without(program, &keep));
+                let seen = self.nodes.iter().filter(|node| node.key.program == program.id && keep(&node.key));
+                plan.programs.push(without(program, seen.map(|node| node.early_finish).max(), &keep));
                 programs.push(*number);
             }
         }
@@ -98,7 +100,10 @@ impl Plan {
 }
 
 /// Returns a program's plan without the nodes that `keep` refuses.
-fn without(program: &ProgramPlan, keep: &impl Fn(&NodeKey) -> bool) -> ProgramPlan {
+fn without(program: &ProgramPlan, last: Option<Date>, keep: &impl Fn(&NodeKey) -> bool) -> ProgramPlan {
+    let finish_node = program.finish_node.clone().filter(keep);
+    // The day of a hidden end is a hidden item's: what is seen ends with the last that is seen.
+    let is_end_hidden = finish_node.is_none() && program.finish_node.is_some();
     let kept = |path: &Vec<NodeKey>| path.iter().filter(|key| keep(key)).cloned().collect::<Vec<_>>();
     let mut critical_paths: Vec<Vec<NodeKey>> = Vec::new();
     for path in program.critical_paths.iter().map(kept) {
@@ -109,8 +114,8 @@ fn without(program: &ProgramPlan, keep: &impl Fn(&NodeKey) -> bool) -> ProgramPl
     ProgramPlan {
         id: program.id.clone(),
         start: program.start,
-        finish: program.finish,
-        finish_node: program.finish_node.clone().filter(keep),
+        finish: last.filter(|_| is_end_hidden).unwrap_or(program.finish),
+        finish_node,
         critical_path: kept(&program.critical_path),
         critical_paths,
         has_more_paths: program.has_more_paths,

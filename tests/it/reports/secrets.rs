@@ -13,6 +13,7 @@ use crate::reports::pages::all_pages;
 use crate::reports::pages::text;
 use crate::reports::world;
 use crate::reports::world::Lines;
+use crate::support;
 
 /// Returns all that a page gives away: its names, its data, its text in every format and target.
 fn outputs(built: &Built) -> Vec<(&'static str, String)> {
@@ -80,5 +81,21 @@ fn those_who_are_cleared_read_it() {
     for id in ["ms-zqx1", "rsk-zqx2", "asm-zqx3", "iss-zqx4", "dep-zqx5", "dec-zqx6", "chg-zqx7", "rdy-zqx8"]
     {
         assert!(cleared.iter().any(|text| text.contains(id)), "nobody reads {id}");
+    }
+}
+
+#[test]
+fn the_day_of_a_hidden_end_is_not_told() {
+    let program = "version: 1\nas_of: 2026-11-20\nprogram: {id: p, title: P, milestones: [{id: a, title: A, duration: 3d}, {id: z, title: Z, duration: 30d, visibility: restricted}]}\n";
+    let session = support::open_files(&[("epm.yaml", program)]);
+    let hidden =
+        session.plan.nodes.iter().find(|node| node.key.id.as_str() == "z").expect("a node").early_finish;
+    let seen = uncleared(&session);
+    assert!(!seen.is_empty());
+    for (place, text) in seen {
+        // Pages write `6 Jan 2027`, data `2027-01-06`.
+        for form in [hidden.to_string(), hidden.civil().strftime("%-d %b %Y").to_string()] {
+            assert!(!text.contains(&form), "{place} tells {form}");
+        }
     }
 }
