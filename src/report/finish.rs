@@ -66,14 +66,14 @@ impl Finish {
             let committed = committed.map_or_else(String::new, |day| format!(", committed {day}"));
             return format!("{what}: no expected date{committed}");
         };
-        let verb = if is_done { "was reached on" } else { "is expected on" };
+        let verb = if is_done { "reached on" } else { "expected on" };
         match (self.variance, committed) {
             (Some(variance), Some(committed)) if variance != 0.0 => {
-                format!("{what} {verb} {expected}, {} (committed {committed})", phrase::variance(variance))
+                format!("{what}: {verb} {expected}, {} (committed {committed})", phrase::variance(variance))
             }
-            (Some(_), Some(_)) => format!("{what} {verb} {expected}, as committed"),
-            (None, Some(committed)) => format!("{what} {verb} {expected} (committed {committed})"),
-            (_, None) => format!("{what} {verb} {expected}; nothing is committed"),
+            (Some(_), Some(_)) => format!("{what}: {verb} {expected}, as committed"),
+            (None, Some(committed)) => format!("{what}: {verb} {expected} (committed {committed})"),
+            (_, None) => format!("{what}: {verb} {expected}; nothing is committed"),
         }
     }
 }

@@ -146,7 +146,11 @@ fn predecessor(scene: &Scene<'_>, node: &PlanNode) -> Option<Named> {
 
 /// Says what fixes a node's date.
 fn driver(scene: &Scene<'_>, node: &PlanNode) -> String {
+    let in_progress = node.is_started && node.kind == NodeKind::Work;
     match &node.driver {
+        Driver::AsOf | Driver::Actual if in_progress => {
+            format!("in progress, {} left", wording::working_days(node.duration))
+        }
         Driver::ProgramStart => "starts with the program".to_owned(),
         Driver::AsOf => "can start today".to_owned(),
         Driver::Predecessor(key) => match scene.named_node(key) {
@@ -156,9 +160,6 @@ fn driver(scene: &Scene<'_>, node: &PlanNode) -> String {
         Driver::Constraint(word) => format!("bound by {}", word.replace('_', " ")),
         Driver::Commitment => "nothing but its commitment says when".to_owned(),
         Driver::Promise => "as promised".to_owned(),
-        Driver::Actual if node.kind == NodeKind::Work => {
-            format!("in progress, {} left", wording::working_days(node.duration))
-        }
         Driver::Actual => "has happened".to_owned(),
     }
 }
