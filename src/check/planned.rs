@@ -16,6 +16,7 @@ use crate::model::Target;
 use crate::plan::Driver;
 use crate::plan::NodeKey;
 use crate::plan::PlanNode;
+use crate::trend::reason;
 
 /// Returns the open milestones of running programs, each with its node of the plan and the node's number.
 pub(crate) fn open_milestones<'a>(
@@ -55,25 +56,20 @@ pub(crate) fn with_driver(
     node: &PlanNode,
     program: &Program,
 ) -> Finding {
-    let words = match &node.driver {
-        Driver::Predecessor(key) => {
-            let id = name(key, program);
-            let finding = finding.label(format!("driven by `{id}`"));
-            return match facts.plan.node(key) {
-                Some(driver) => {
-                    let day = weekdays::named_day(driver.early_finish);
-                    let verb = if driver.is_done { "was reached" } else { "is expected" };
-                    finding.related(Place::item(driver.subject), format!("`{id}` {verb} {day}"))
-                }
-                None => finding,
-            };
-        }
-        Driver::Constraint(key) => format!("driven by its `{key}`"),
-        Driver::ProgramStart => "driven by the program's start".to_owned(),
-        Driver::AsOf => format!("it has not begun and cannot before {}", facts.plan.as_of),
-        Driver::Commitment => "nothing but its commitment drives it".to_owned(),
-        Driver::Promise => "driven by its own date".to_owned(),
-        Driver::Actual => "driven by the work that is left".to_owned(),
-    };
-    finding.label(words)
+    if let Driver::Predecessor(key) = &node.driver {
+        let id = name(key, program);
+        let finding = finding.label(format!("driven by `{id}`"));
+        return match facts.plan.node(key) {
+            Some(driver) => {
+                let day = weekdays::named_day(driver.early_finish);
+                let verb = if driver.is_done { "was reached" } else { "is expected" };
+                finding.related(Place::item(driver.subject), format!("`{id}` {verb} {day}"))
+            }
+            None => finding,
+        };
+    }
+    match reason::reason(node, facts.plan.as_of) {
+        Some(words) => finding.label(format!("driven by {words}")),
+        None => finding,
+    }
 }

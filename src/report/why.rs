@@ -5,11 +5,11 @@ use serde::Serialize;
 use crate::diag::wording;
 use crate::model::Date;
 use crate::model::Workspace;
-use crate::plan::Driver;
 use crate::plan::NodeKey;
 use crate::plan::Plan;
 use crate::plan::PlanNode;
 use crate::report::plan::name;
+use crate::trend::reason;
 
 /// The answer for one item.
 #[derive(Clone, Debug, Serialize)]
@@ -99,8 +99,8 @@ pub fn build(workspace: &Workspace, plan: &Plan, index: usize, slip: Option<f64>
     }
     if !node.is_done {
         parts.push(Part { label: "Slack", text: slack(plan, node) });
-        let days = slip.unwrap_or_else(|| node.total_float.max(0.0).floor() + 1.0);
-        parts.push(Part { label: "If it slips", text: slips(plan, node, days, slip.is_some()) });
+        let days = slip.unwrap_or_else(|| node.total_float.max(node.free_float).max(0.0).floor() + 1.0);
+        parts.push(Part { label: "If it slips", text: slips(plan, node, days) });
     }
     WhyView {
         version: 1,
@@ -157,15 +157,7 @@ fn answer(node: &PlanNode) -> String {
 fn driven_by(plan: &Plan, node: &PlanNode, path: &[NodeKey]) -> String {
     let here = node.key.program.as_str();
     let first = path.first().and_then(|key| plan.node(key)).unwrap_or(node);
-    let begin = match &first.driver {
-        Driver::ProgramStart => "the program's start".to_owned(),
-        Driver::AsOf => format!("today, {}: work that has not begun cannot begin earlier", plan.as_of),
-        Driver::Constraint(key) => format!("its constraint `{key}`"),
-        Driver::Commitment => "nothing but its committed date".to_owned(),
-        Driver::Promise => "the date that was promised for it".to_owned(),
-        Driver::Actual => "what has happened".to_owned(),
-        Driver::Predecessor(key) => name(key, here),
-    };
+    let begin = reason::reason(first, plan.as_of).unwrap_or_else(|| "what comes before it".to_owned());
     if path.len() < 2 {
         return begin;
     }
@@ -219,6 +211,13 @@ fn slack(plan: &Plan, node: &PlanNode) -> String {
         };
         return format!("none: {what}, so each day it slips moves {end} or a commitment");
     }
+    if node.free_float > node.total_float {
+        return format!(
+            "its first {} move nothing, because what waits for it is held up elsewhere; a commitment behind it leaves only {}",
+            wording::working_days(node.free_float),
+            wording::working_days(node.total_float)
+        );
+    }
     let free = if node.free_float > 0.0 {
         format!("the first {} move nothing else", wording::working_days(node.free_float))
     } else {
@@ -230,11 +229,9 @@ fn slack(plan: &Plan, node: &PlanNode) -> String {
     )
 }
 
-fn slips(plan: &Plan, node: &PlanNode, days: f64, is_asked: bool) -> String {
+fn slips(plan: &Plan, node: &PlanNode, days: f64) -> String {
     let here = node.key.program.as_str();
-    let by = wording::working_days(days);
-    let by =
-        if is_asked || node.total_float > 0.0 { format!("by {by}") } else { "by 1 working day".to_owned() };
+    let by = format!("by {}", wording::working_days(days));
     let Some(effect) = plan.slip(&node.key, days) else {
         return format!("{by}: it has happened, so nothing moves");
     };
@@ -247,7 +244,8 @@ fn slips(plan: &Plan, node: &PlanNode, days: f64, is_asked: bool) -> String {
     moved.truncate(6);
     if !moved.is_empty() {
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        words.push(format!("{}{more} move with it", moved.join(", ")));
+        let verb = if effect.moved.len() == 1 { "moves" } else { "move" };
+        words.push(format!("{}{more} {verb} with it", moved.join(", ")));
     }
     if words.is_empty() { format!("{by}: nothing else moves") } else { format!("{by}: {}", words.join("; ")) }
 }

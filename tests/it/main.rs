@@ -14,3 +14,4 @@ mod mutations; // single faults in the examples, each told at its line
 mod reports; // views and pages of every report
 mod rules; // every rule's bad and good fixture
 mod support; // the harness: hermetic workspaces and their findings
+mod why; // the words of `epm why`
