@@ -61,12 +61,15 @@ impl LinkAt<'_> {
 pub(crate) fn of_all(facts: &Facts<'_>, see: &mut dyn FnMut(LinkAt<'_>)) {
     texts::of_all(facts, |text| {
         let Some(Step::Field(field)) = text.at.0.first() else { return };
+        let is_address = text.at.0.iter().any(|step| matches!(step, Step::Field(f) if ADDRESSES.contains(f)));
+        if !is_address && !may_hold_links(text.text) {
+            return;
+        }
         // What stands in a body is read below, with the parts that no field holds.
         if facts.places.is_in_body(text.subject, field) {
             return;
         }
         let file = facts.file_of(text.subject).unwrap_or_default();
-        let is_address = text.at.0.iter().any(|step| matches!(step, Step::Field(f) if ADDRESSES.contains(f)));
         if is_address && !text.text.contains(char::is_whitespace) {
             in_field(facts, &text, text.text, 0, file, true, see);
             return;
@@ -109,9 +112,13 @@ fn in_body(
     }
 }
 
+fn may_hold_links(text: &str) -> bool {
+    text.contains("](") || text.contains("://") || text.contains("]:")
+}
+
 /// Finds the links of a Markdown text: written as links or pictures, and bare addresses. Code is passed over.
 pub(crate) fn in_prose(text: &str) -> Vec<Link> {
-    if !text.contains("](") && !text.contains("://") && !text.contains("]:") {
+    if !may_hold_links(text) {
         return Vec::new();
     }
     let mut links: Vec<Link> = Vec::new();

@@ -1,6 +1,7 @@
 //! Secrets in texts: keys, tokens and passwords by their look. Whoever shows a text asks here what to leave out.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// A secret in a text. Its value is never kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,22 +53,48 @@ const TOKENS: &[Token] = &[
     token("ATATT3", 40, "an Atlassian token"),
 ];
 
+/// How a private key begins.
+const BEGIN: &str = "-----BEGIN ";
+
+/// How a JSON Web Token begins: `{"` in base64.
+const WEB: &str = "eyJ";
+
+/// What stands before the host of an address.
+const ADDRESS: &str = "://";
+
 /// Keys whose value is a password, whatever it looks like.
 const PASSWORDS: &[&str] = &["password", "passwd", "passphrase"];
 
 /// Keys whose value is a secret when it looks like one.
 const KEYS: &[&str] = &["secret", "token", "api_key", "api-key", "apikey", "access_key", "private_key"];
 
+/// The first two bytes, in lower case, of everything that a secret can begin with. Few places of a text pass this.
+static STARTS: LazyLock<Vec<bool>> = LazyLock::new(|| {
+    let mut starts = vec![false; 1 << 16];
+    let tokens = TOKENS.iter().map(|token| token.prefix);
+    for word in tokens.chain([BEGIN, WEB, ADDRESS]).chain(PASSWORDS.iter().chain(KEYS).copied()) {
+        starts[pair(word.as_bytes())] = true;
+    }
+    starts
+});
+
+fn pair(bytes: &[u8]) -> usize {
+    (usize::from(bytes[0].to_ascii_lowercase()) << 8) | usize::from(bytes[1].to_ascii_lowercase())
+}
+
 /// Finds the secrets of a text, in its order.
 pub(crate) fn find(text: &str) -> Vec<Secret> {
+    let starts = &*STARTS;
     let mut found = Vec::new();
-    for token in TOKENS {
-        tokens(text, token, &mut found);
+    for (at, bytes) in text.as_bytes().windows(2).enumerate() {
+        if starts[pair(bytes)] && text.is_char_boundary(at) {
+            found.extend(TOKENS.iter().find_map(|known| token_at(text, at, known)));
+            found.extend(
+                private_key_at(text, at).or_else(|| web_token_at(text, at)).or_else(|| password_at(text, at)),
+            );
+            found.extend(assigned_at(text, at));
+        }
     }
-    private_keys(text, &mut found);
-    web_tokens(text, &mut found);
-    addresses(text, &mut found);
-    assignments(text, &mut found);
     found.sort_by_key(|secret| (secret.at.start, std::cmp::Reverse(secret.whole.end)));
     // `password: ghp_…` is one secret.
     let mut end = 0;
@@ -93,18 +120,17 @@ fn is_word_before(text: &str, at: usize) -> bool {
     text[..at].chars().next_back().is_some_and(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
-fn tokens(text: &str, token: &Token, found: &mut Vec<Secret>) {
+fn token_at(text: &str, at: usize, token: &Token) -> Option<Secret> {
+    let rest = text[at..].strip_prefix(token.prefix)?;
     let is_address = token.prefix.contains('/');
-    for (at, _) in text.match_indices(token.prefix) {
-        let start = at + token.prefix.len();
-        let end = run(text, start, |c| is_word(c) || (is_address && c == '/'));
-        let value = &text[start..end];
-        let is_example = value.to_ascii_uppercase().contains("EXAMPLE") || has_few(value);
-        if (is_address || !is_word_before(text, at)) && value.len() >= token.least && !is_example {
-            let shown = if is_address { "" } else { &token.prefix[..token.prefix.len().min(4)] };
-            found.push(Secret { kind: token.kind, at: at..end, whole: at..end, shown });
-        }
-    }
+    let start = text.len() - rest.len();
+    let end = run(text, start, |c| is_word(c) || (is_address && c == '/'));
+    let value = &text[start..end];
+    let is_example = value.to_ascii_uppercase().contains("EXAMPLE") || has_few(value);
+    let is_whole = is_address || !is_word_before(text, at);
+    let shown = if is_address { "" } else { &token.prefix[..token.prefix.len().min(4)] };
+    let secret = Secret { kind: token.kind, at: at..end, whole: at..end, shown };
+    (is_whole && value.len() >= token.least && !is_example).then_some(secret)
 }
 
 /// Tells whether a value is made of few characters: `xxxxxxxx`, `0000`.
@@ -115,73 +141,61 @@ fn has_few(value: &str) -> bool {
     kinds.len() < 5
 }
 
-fn private_keys(text: &str, found: &mut Vec<Secret>) {
-    const BEGIN: &str = "-----BEGIN ";
-    for (at, _) in text.match_indices(BEGIN) {
-        let line_end = run(text, at, |c| c != '\n');
-        if let Some(n) = text[at..line_end].find("PRIVATE KEY-----") {
-            let end = at + n + "PRIVATE KEY-----".len();
-            let rest = &text[end..];
-            let whole = rest.find("-----END").map_or(text.len(), |n| end + n);
-            found.push(Secret { kind: "a private key", at: at..end, whole: at..whole, shown: "" });
-        }
-    }
+fn private_key_at(text: &str, at: usize) -> Option<Secret> {
+    const LABEL: &str = "PRIVATE KEY-----";
+    let rest = text[at..].strip_prefix(BEGIN)?;
+    let line = rest.split('\n').next().unwrap_or_default();
+    let end = at + BEGIN.len() + line.find(LABEL)? + LABEL.len();
+    let whole = text[end..].find("-----END").map_or(text.len(), |n| end + n);
+    Some(Secret { kind: "a private key", at: at..end, whole: at..whole, shown: "" })
 }
 
-/// JSON Web Tokens: three parts in base64, the first two of which begin with `{"`.
-fn web_tokens(text: &str, found: &mut Vec<Secret>) {
-    for (at, _) in text.match_indices("eyJ") {
-        let end = run(text, at, |c| is_word(c) || c == '.');
-        let parts: Vec<&str> = text[at..end].split('.').collect();
-        let is_token = matches!(parts.as_slice(), [head, body, ..]
-            if head.len() >= 15 && body.starts_with("eyJ") && body.len() >= 15);
-        if is_token && !is_word_before(text, at) {
-            found.push(Secret { kind: "a JSON Web Token", at: at..end, whole: at..end, shown: "eyJ" });
-        }
+/// A JSON Web Token: three parts in base64, the first two of which begin with `{"`.
+fn web_token_at(text: &str, at: usize) -> Option<Secret> {
+    if !text[at..].starts_with(WEB) || is_word_before(text, at) {
+        return None;
     }
+    let end = run(text, at, |c| is_word(c) || c == '.');
+    let parts: Vec<&str> = text[at..end].split('.').collect();
+    let is_token = matches!(parts.as_slice(), [head, body, ..]
+        if head.len() >= 15 && body.starts_with(WEB) && body.len() >= 15);
+    is_token.then_some(Secret { kind: "a JSON Web Token", at: at..end, whole: at..end, shown: WEB })
 }
 
-/// Passwords in addresses: `https://user:password@host`.
-fn addresses(text: &str, found: &mut Vec<Secret>) {
-    for (at, _) in text.match_indices("://") {
-        let start = at + "://".len();
-        let end =
-            run(text, start, |c| !c.is_whitespace() && !matches!(c, '/' | '"' | '\'' | '<' | '>' | '`'));
-        let Some((user, _)) = text[start..end].rsplit_once('@') else { continue };
-        let Some((name, password)) = user.split_once(':') else { continue };
-        if is_real(password) {
-            let from = start + name.len() + 1;
-            let whole = from..from + password.len();
-            found.push(Secret { kind: "a password in an address", at: whole.clone(), whole, shown: "" });
-        }
-    }
+/// A password in an address: `https://user:password@host`.
+fn password_at(text: &str, at: usize) -> Option<Secret> {
+    let rest = text[at..].strip_prefix(ADDRESS)?;
+    let start = text.len() - rest.len();
+    let end = run(text, start, |c| !c.is_whitespace() && !matches!(c, '/' | '"' | '\'' | '<' | '>' | '`'));
+    let (user, _) = text[start..end].rsplit_once('@')?;
+    let (name, password) = user.split_once(':')?;
+    let from = start + name.len() + 1;
+    let whole = from..from + password.len();
+    is_real(password).then_some(Secret {
+        kind: "a password in an address",
+        at: whole.clone(),
+        whole,
+        shown: "",
+    })
 }
 
 /// `password: …`, `API_KEY=…`.
-fn assignments(text: &str, found: &mut Vec<Secret>) {
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let lower = line.to_ascii_lowercase();
-        for (words, is_password) in [(PASSWORDS, true), (KEYS, false)] {
-            for at in words.iter().flat_map(|word| lower.match_indices(word).map(|(at, w)| at + w.len())) {
-                let Some(value) = value_after(line, at) else { continue };
-                let text = &line[value.clone()];
-                let is_secret = if is_password { is_password_like(text) } else { is_random(text) };
-                if is_secret {
-                    let kind = if is_password { "a password" } else { "a key or token" };
-                    let whole = start + value.start..start + value.end;
-                    found.push(Secret { kind, at: whole.clone(), whole, shown: "" });
-                }
-            }
-        }
-        start += line.len();
-    }
+fn assigned_at(text: &str, at: usize) -> Option<Secret> {
+    let begins = |word: &&str| text.get(at..at + word.len()).is_some_and(|t| t.eq_ignore_ascii_case(word));
+    let password = PASSWORDS.iter().copied().find(begins);
+    let word = password.or_else(|| KEYS.iter().copied().find(begins))?;
+    let after = at + word.len();
+    let value = value_after(&text[after..run(text, after, |c| c != '\n')])?;
+    let whole = after + value.start..after + value.end;
+    let value = &text[whole.clone()];
+    let is_secret = if password.is_some() { is_password_like(value) } else { is_random(value) };
+    let kind = if password.is_some() { "a password" } else { "a key or token" };
+    is_secret.then_some(Secret { kind, at: whole.clone(), whole, shown: "" })
 }
 
 /// Returns the bytes of the single word that is assigned after a key: `: value`, `="value"`.
-fn value_after(line: &str, at: usize) -> Option<Range<usize>> {
-    let rest = line.get(at..)?;
-    let rest = rest.strip_prefix(['"', '\'', '`']).unwrap_or(rest).trim_start_matches([' ', '\t']);
+fn value_after(line: &str) -> Option<Range<usize>> {
+    let rest = line.strip_prefix(['"', '\'', '`']).unwrap_or(line).trim_start_matches([' ', '\t']);
     let rest = rest.strip_prefix([':', '='])?.trim_start_matches([' ', '\t']);
     let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\'' | '`'));
     let rest = quote.map_or(rest, |quote| &rest[quote.len_utf8()..]);

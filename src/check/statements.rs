@@ -62,6 +62,9 @@ const CONDITIONS: &[&str] = &[
 
 /// Finds what a text states of words that look like ids: in backticks, or with a dash inside.
 pub(crate) fn read(text: &str) -> Vec<Statement<'_>> {
+    if !text.contains(['-', '`']) {
+        return Vec::new();
+    }
     let words: Vec<(usize, &str)> = texts::words(text).collect();
     let mut found = Vec::new();
     for n in 0..words.len() {
@@ -69,7 +72,7 @@ pub(crate) fn read(text: &str) -> Vec<Statement<'_>> {
         let is_quoted = text[..at].ends_with('`') && text[at + word.len()..].starts_with('`');
         let is_path = text[..at].ends_with('/');
         let is_in_backticks = is_quoted || (is_path && text[at + word.len()..].starts_with('`'));
-        if !is_in_backticks && !word.contains('-') || Date::parse(word).is_ok() {
+        if !is_in_backticks && !word.contains('-') || day(word).is_some() {
             continue;
         }
         let program = is_path.then(|| n.checked_sub(1).map(|n| words[n].1)).flatten();
@@ -84,6 +87,12 @@ pub(crate) fn read(text: &str) -> Vec<Statement<'_>> {
         }
     }
     found
+}
+
+/// Reads a day; most words do not even look like one.
+fn day(word: &str) -> Option<Date> {
+    let is_like = word.len() == 10 && word.as_bytes()[4] == b'-';
+    if is_like { Date::parse(word).ok() } else { None }
 }
 
 fn is_sentence_start(before: &str) -> bool {
@@ -107,7 +116,7 @@ fn claim<'t>(
         }
         end = at + word.len();
         let lower = word.to_ascii_lowercase();
-        if let Ok(date) = Date::parse(word) {
+        if let Some(date) = day(word) {
             return is_alone(&words[n + 1..], text, end).then_some((at, word, Claim::Day(sense, date)));
         }
         let next = words.get(n + 1).map(|(_, word)| word.to_ascii_lowercase());

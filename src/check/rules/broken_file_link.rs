@@ -88,7 +88,8 @@ fn name(path: &str) -> &str {
 /// Returns the file that was probably meant: one of the same folder, or one of the same name elsewhere.
 fn near<'f>(files: &'f BTreeSet<String>, by_name: &BTreeMap<&str, &'f str>, wanted: &str) -> Option<&'f str> {
     let folder = &wanted[..wanted.len() - name(wanted).len()];
-    let beside = files.range(folder.to_owned()..).take_while(|file| file.starts_with(folder)).take(1000);
+    let below = files.range(folder.to_owned()..).take_while(|file| file.starts_with(folder)).take(1000);
+    let beside = below.filter(|file| !file[folder.len()..].contains('/'));
     nearest(wanted, beside.map(String::as_str)).or_else(|| by_name.get(name(wanted)).copied())
 }
 

@@ -137,7 +137,7 @@ fn placeholders(text: &str) -> Vec<(usize, &str)> {
     // Most texts hold nothing of the kind.
     let is_suspect = text.contains(['{', '<'])
         || ["TBD", "TBC", "TODO", "FIXME", "XXX", "tbd"].iter().any(|word| text.contains(word))
-        || text.to_ascii_lowercase().contains("lorem ipsum");
+        || text.contains("orem ipsum");
     if !is_suspect {
         return found;
     }

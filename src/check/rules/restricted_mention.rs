@@ -128,9 +128,16 @@ impl Restricted {
 
     fn look(&self, facts: &Facts<'_>, text: &TextAt<'_>, out: &mut Sink) {
         let words: Vec<(usize, &str)> = texts::words(text.text).collect();
-        let lower: Vec<String> = words.iter().map(|(_, word)| word.to_lowercase()).collect();
+        let mut lower = String::new();
         for (n, (at, word)) in words.iter().enumerate() {
-            let programs = self.ids.get(&lower[n]);
+            lower.clear();
+            if word.is_ascii() {
+                lower.push_str(word);
+                lower.make_ascii_lowercase();
+            } else {
+                lower.push_str(&word.to_lowercase());
+            }
+            let programs = self.ids.get(&lower);
             // An id counts in its own program, or with the program's id before it.
             let is_named = |program: &u32| {
                 let id = facts.workspace.programs.get(*program as usize).map(|p| p.id.as_str());
@@ -142,8 +149,13 @@ impl Restricted {
                 let finding = text.finding(facts, &META, (word, *at), message);
                 out.push(finding.help("say it without the id, or write `visibility: restricted` here too"));
             }
-            let is_title = |title: &Vec<String>| lower[n..].starts_with(title);
-            if self.titles.get(&lower[n]).is_some_and(|titles| titles.iter().any(is_title)) {
+            let is_same = |(word, (_, here)): (&String, &(usize, &str))| {
+                here.eq_ignore_ascii_case(word) || (!here.is_ascii() && here.to_lowercase() == *word)
+            };
+            let is_title = |title: &Vec<String>| {
+                words.len() - n >= title.len() && title.iter().zip(&words[n..]).all(is_same)
+            };
+            if self.titles.get(&lower).is_some_and(|titles| titles.iter().any(is_title)) {
                 let message = "the title of a restricted item stands here, and this text is not restricted";
                 let finding = text.finding(facts, &META, (word, *at), message.to_owned());
                 out.push(
