@@ -31,7 +31,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "AUDIENCE")]
     audience: Option<String>,
 
-    /// Where the pages are read: gfm or confluence
+    /// Where the pages are read: gfm, confluence, storage, html, slack, teams or json
     #[arg(long, value_name = "TARGET", default_value = "gfm")]
     target: String,
 

@@ -87,24 +87,18 @@ pub fn render(
     target: &Target,
     templates: &Templates,
 ) -> Result<Vec<Rendered>, RenderError> {
-    let path = |draft: &Draft| format!("{}.{}", draft.built.stem, target.extension);
-    let all: BTreeSet<String> = drafts.iter().map(path).collect();
+    let path = |draft: &Draft, extension: &str| format!("{}.{extension}", draft.built.stem);
+    let all: BTreeSet<String> = drafts.iter().map(|draft| path(draft, target.extension())).collect();
     let settings = session.loaded.workspace.settings();
-    drafts
-        .iter()
-        .map(|draft| {
-            let path = path(draft);
-            let page = page(session, draft, &path, &all, settings);
-            let text = render::render_page(
-                draft.built.template,
-                &draft.built.view.value(),
-                &page,
-                target,
-                templates,
-            )?;
-            Ok(Rendered { path, text })
-        })
-        .collect()
+    let mut out = Vec::new();
+    for draft in drafts {
+        let page = page(session, draft, &path(draft, target.extension()), &all, settings);
+        let view = draft.built.view.value();
+        for (extension, text) in render::render_page(draft.built.template, &view, &page, target, templates)? {
+            out.push(Rendered { path: path(draft, extension), text });
+        }
+    }
+    Ok(out)
 }
 
 fn page(session: &Session, draft: &Draft, path: &str, all: &BTreeSet<String>, settings: &Settings) -> Page {

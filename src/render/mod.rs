@@ -56,10 +56,33 @@ pub struct Target {
     pub name: &'static str,
     /// One line for the help.
     pub about: &'static str,
-    /// The extension of its files.
+    /// The files that a page becomes; the first is the page itself.
+    pub files: &'static [TargetFile],
+}
+
+/// A file that a target makes of a page.
+#[derive(Clone, Copy, Debug)]
+pub struct TargetFile {
+    /// What follows the page's name: `md`, `slack.json`.
     pub extension: &'static str,
-    /// Writes a page.
-    pub write: fn(&Document, &Page) -> String,
+    /// Writes it.
+    pub write: Write,
+}
+
+/// What a file of a target is written from.
+#[derive(Clone, Copy, Debug)]
+pub enum Write {
+    /// The parsed document.
+    Document(fn(&Document, &Page) -> String),
+    /// The view itself: for programs.
+    View(fn(&serde_json::Value) -> String),
+}
+
+impl Target {
+    /// Returns the extension of the page itself.
+    pub fn extension(&self) -> &'static str {
+        self.files[0].extension
+    }
 }
 
 /// Every format.
@@ -73,14 +96,43 @@ pub static TARGETS: &[Target] = &[
     Target {
         name: "gfm",
         about: "Markdown for GitHub and GitLab",
-        extension: "md",
-        write: targets::gfm::write,
+        files: &[TargetFile { extension: "md", write: Write::Document(targets::gfm::write) }],
     },
     Target {
         name: "confluence",
         about: "Markdown that mark and md2conf publish to Confluence as it is",
-        extension: "md",
-        write: targets::confluence::write,
+        files: &[TargetFile { extension: "md", write: Write::Document(targets::confluence::write) }],
+    },
+    Target {
+        name: "storage",
+        about: "Confluence storage XHTML for its REST interface, with title, parents and labels beside it",
+        files: &[
+            TargetFile { extension: "xhtml", write: Write::Document(targets::storage::write) },
+            TargetFile { extension: "page.json", write: Write::Document(targets::storage::sidecar) },
+        ],
+    },
+    Target {
+        name: "html",
+        about: "one self-contained web page: to mail, print or keep",
+        files: &[TargetFile { extension: "html", write: Write::Document(targets::html::write) }],
+    },
+    Target {
+        name: "slack",
+        about: "a Slack message: Block Kit, and the same as mrkdwn text",
+        files: &[
+            TargetFile { extension: "slack.json", write: Write::Document(targets::slack::blocks) },
+            TargetFile { extension: "slack.txt", write: Write::Document(targets::slack::mrkdwn) },
+        ],
+    },
+    Target {
+        name: "teams",
+        about: "an Adaptive Card for a Teams workflow",
+        files: &[TargetFile { extension: "teams.json", write: Write::Document(targets::teams::write) }],
+    },
+    Target {
+        name: "json",
+        about: "what the page shows, for other programs",
+        files: &[TargetFile { extension: "json", write: Write::View(formats::json::text) }],
     },
 ];
 
@@ -99,14 +151,19 @@ pub fn json(value: &serde_json::Value) -> String {
     formats::json::text(value)
 }
 
-/// Renders a view with a template into a target's text. [`engine::document`] is the half that all targets share.
+/// Renders a view with a template into a target's files: extension and text, the page itself first.
+/// [`engine::document`] is the half that all targets share.
 pub fn render_page(
     template: &str,
     view: &serde_json::Value,
     page: &Page,
     target: &Target,
     templates: &Templates,
-) -> Result<String, RenderError> {
+) -> Result<Vec<(&'static str, String)>, RenderError> {
     let document = engine::document(template, view, page, templates)?;
-    Ok((target.write)(&document, page))
+    let text = |file: &TargetFile| match file.write {
+        Write::Document(write) => write(&document, page),
+        Write::View(write) => write(view),
+    };
+    Ok(target.files.iter().map(|file| (file.extension, text(file))).collect())
 }

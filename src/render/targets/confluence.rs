@@ -18,6 +18,7 @@ use crate::render::targets::markdown::Around;
 use crate::render::targets::markdown::Dialect;
 use crate::render::targets::markdown::Place;
 use crate::render::targets::xhtml;
+use crate::render::targets::xhtml::Ink;
 
 /// Writes a page.
 pub(crate) fn write(document: &Document, page: &Page) -> String {
@@ -97,9 +98,9 @@ impl Dialect for Confluence {
             }
             Block::Quote(inner) if alone && inner.iter().all(is_simple) => None,
             Block::Quote(_) | Block::Callout(..) | Block::Fold(..) | Block::Properties(_) => {
-                Some(xhtml::block(block, inner))
+                Some(xhtml::block(block, Ink::plain(inner)))
             }
-            Block::List(list) if !is_plain(list) => Some(xhtml::block(block, inner)),
+            Block::List(list) if !is_plain(list) => Some(xhtml::block(block, Ink::plain(inner))),
             Block::List(list) if list.items.iter().any(|item| item.task.is_some()) && !is_tasks(list) => {
                 let items = list.items.iter().cloned().map(ticked).collect();
                 Some(markdown::blocks(self, &[Block::List(List { ordered: list.ordered, items })]))

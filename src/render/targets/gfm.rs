@@ -5,7 +5,6 @@
 //! zero-width space: `@org/team` pings nobody, `fixes #1` closes nothing, `:tada:` stays a word.
 
 use crate::render::document::Block;
-use crate::render::document::Colour;
 use crate::render::document::Document;
 use crate::render::document::Inline;
 use crate::render::page::Page;
@@ -14,6 +13,7 @@ use crate::render::targets::markdown;
 use crate::render::targets::markdown::Around;
 use crate::render::targets::markdown::Dialect;
 use crate::render::targets::markdown::Place;
+use crate::render::targets::signs::sign;
 
 /// Keeps a platform from acting upon a word; invisible.
 const GUARD: &str = "&#8203;";
@@ -121,17 +121,6 @@ impl Dialect for Gfm {
 
 fn tagged(code: &str) -> String {
     format!("<code>{}</code>", html(code))
-}
-
-fn sign(colour: Colour) -> &'static str {
-    match colour {
-        Colour::Green => "🟢",
-        Colour::Amber => "🟡",
-        Colour::Red => "🔴",
-        Colour::Blue => "🔵",
-        Colour::Grey => "⚪",
-        Colour::Purple => "🟣",
-    }
 }
 
 /// Escapes text that stands between HTML tags, and guards it as Markdown text is.

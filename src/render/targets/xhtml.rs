@@ -1,6 +1,6 @@
 //! Confluence storage XHTML, on one line, for what must stand inside a Markdown file as markup: macro bodies, and
 //! nestings that Markdown's readers disagree on. The caller says how text is escaped; within Markdown that is by
-//! entities, for the text between two tags is still read as Markdown.
+//! entities, for the text between two tags is still read as Markdown. The storage target writes whole pages with it.
 
 use crate::render::document::Align;
 use crate::render::document::Block;
@@ -13,8 +13,31 @@ use crate::render::document::Table;
 /// Escapes a text.
 pub(super) type Escape = fn(&str) -> String;
 
+/// Writes a block in a target's own way, or leaves it to the common one.
+pub(super) type Own = fn(&Block, Ink) -> Option<String>;
+
+/// How a target writes what differs.
+#[derive(Clone, Copy)]
+pub(super) struct Ink {
+    /// Escapes text.
+    pub(super) escape: Escape,
+    /// Blocks that the target writes in its own way.
+    pub(super) own: Own,
+}
+
+impl Ink {
+    /// Returns the way that has no block of its own.
+    pub(super) fn plain(escape: Escape) -> Ink {
+        Ink { escape, own: |_, _| None }
+    }
+}
+
 /// Writes a block.
-pub(super) fn block(block: &Block, escape: Escape) -> String {
+pub(super) fn block(block: &Block, ink: Ink) -> String {
+    if let Some(own) = (ink.own)(block, ink) {
+        return own;
+    }
+    let escape = ink.escape;
     let line = |parts: &[Inline]| line(parts, escape);
     match block {
         Block::Heading(level, parts) => format!("<h{level}>{}</h{level}>", line(parts)),
@@ -22,10 +45,10 @@ pub(super) fn block(block: &Block, escape: Escape) -> String {
         Block::List(list) => {
             let tag = if list.ordered { "ol" } else { "ul" };
             let items: String =
-                list.items.iter().map(|item| format!("<li>{}</li>", entry(item, escape))).collect();
+                list.items.iter().map(|item| format!("<li>{}</li>", entry(item, ink))).collect();
             format!("<{tag}>{items}</{tag}>")
         }
-        Block::Quote(inner) => format!("<blockquote>{}</blockquote>", blocks(inner, escape)),
+        Block::Quote(inner) => format!("<blockquote>{}</blockquote>", blocks(inner, ink)),
         Block::Callout(kind, inner) => {
             let name = match kind {
                 Callout::Note => "info",
@@ -33,11 +56,9 @@ pub(super) fn block(block: &Block, escape: Escape) -> String {
                 Callout::Warning => "note",
                 Callout::Caution => "warning",
             };
-            rich(name, "", &blocks(inner, escape))
+            rich(name, "", &blocks(inner, ink))
         }
-        Block::Fold(title, inner) => {
-            rich("expand", &parameter("title", &escape(title)), &blocks(inner, escape))
-        }
+        Block::Fold(title, inner) => rich("expand", &parameter("title", &escape(title)), &blocks(inner, ink)),
         Block::Properties(rows) => {
             let rows = rows
                 .iter()
@@ -87,11 +108,13 @@ pub(super) fn part(part: &Inline, escape: Escape) -> String {
     }
 }
 
-fn blocks(list: &[Block], escape: Escape) -> String {
-    list.iter().map(|each| block(each, escape)).collect()
+/// Writes blocks one behind the other.
+pub(super) fn blocks(list: &[Block], ink: Ink) -> String {
+    list.iter().map(|each| block(each, ink)).collect()
 }
 
-fn line(parts: &[Inline], escape: Escape) -> String {
+/// Writes a line.
+pub(super) fn line(parts: &[Inline], escape: Escape) -> String {
     let one = |each: &Inline| match each {
         Inline::Text(words) if words == " " => "&#32;".to_owned(),
         each => part(each, escape),
@@ -99,13 +122,13 @@ fn line(parts: &[Inline], escape: Escape) -> String {
     parts.iter().map(one).collect()
 }
 
-fn entry(item: &Item, escape: Escape) -> String {
+fn entry(item: &Item, ink: Ink) -> String {
     match item.blocks.as_slice() {
-        [Block::Paragraph(parts)] => format!("{}{}", item.tick(), line(parts, escape)),
+        [Block::Paragraph(parts)] => format!("{}{}", item.tick(), line(parts, ink.escape)),
         [Block::Paragraph(parts), rest @ ..] => {
-            format!("<p>{}{}</p>{}", item.tick(), line(parts, escape), blocks(rest, escape))
+            format!("<p>{}{}</p>{}", item.tick(), line(parts, ink.escape), blocks(rest, ink))
         }
-        all => format!("{}{}", item.tick(), blocks(all, escape)),
+        all => format!("{}{}", item.tick(), blocks(all, ink)),
     }
 }
 
@@ -134,7 +157,8 @@ fn rich(name: &str, parameters: &str, body: &str) -> String {
     )
 }
 
-fn parameter(name: &str, value: &str) -> String {
+/// Writes a parameter of a macro.
+pub(super) fn parameter(name: &str, value: &str) -> String {
     format!("<ac:parameter ac:name=\"{name}\">{value}</ac:parameter>")
 }
 

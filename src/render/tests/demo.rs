@@ -77,5 +77,11 @@ pub(super) fn render(title: &str, view: &Json, to: &str) -> Result<String, Rende
 
 /// Renders the demo as that page.
 pub(super) fn render_to(view: &Json, page: &Page, to: &str) -> Result<String, RenderError> {
-    render_page(DEMO, view, page, target(to).unwrap(), &templates())
+    Ok(render_files(view, page, to)?.swap_remove(0))
+}
+
+/// Renders the demo view into every file of a target.
+pub(super) fn render_files(view: &Json, page: &Page, to: &str) -> Result<Vec<String>, RenderError> {
+    let files = render_page(DEMO, view, page, target(to).unwrap(), &templates())?;
+    Ok(files.into_iter().map(|(_, text)| text).collect())
 }

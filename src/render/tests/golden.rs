@@ -51,10 +51,12 @@ fn view() -> Json {
 #[test]
 fn every_target_writes_the_demo_page() {
     for target in TARGETS {
-        let text = demo::render("Atlas - status 2026-W48", &view(), target.name).unwrap();
+        let render =
+            || demo::render_files(&view(), &demo::page("Atlas - status 2026-W48"), target.name).unwrap();
+        let text = render().join("\n--- beside it ---\n");
         insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
             insta::assert_snapshot!(format!("demo-{}", target.name), text);
         });
-        assert_eq!(text, demo::render("Atlas - status 2026-W48", &view(), target.name).unwrap());
+        assert_eq!(text, render().join("\n--- beside it ---\n"));
     }
 }

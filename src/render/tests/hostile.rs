@@ -6,6 +6,7 @@ use std::time::Instant;
 use crate::render::TARGETS;
 use crate::render::tests::demo;
 use crate::render::tests::properties::differs;
+use crate::render::tests::properties::markdown;
 
 /// Texts that mean something to Markdown, HTML, Confluence, a chat, a template engine or a spreadsheet.
 pub(super) const HOSTILE: &[&str] = &[
@@ -74,7 +75,7 @@ pub(super) const HOSTILE: &[&str] = &[
 #[test]
 fn hostile_text_reads_as_written_and_changes_no_structure() {
     for text in HOSTILE {
-        for target in TARGETS {
+        for target in markdown() {
             if let Some(difference) = differs(text, target.name) {
                 panic!("{} with {text:?}: {difference}", target.name);
             }
@@ -106,7 +107,7 @@ fn nothing_in_a_persons_markdown_gets_out_of_its_place() {
 |-|-|
 |`x|y`|
 ";
-    for target in TARGETS {
+    for target in markdown() {
         let page = demo::render("T", &demo::view("x", prose), target.name).unwrap();
         for gone in [
             "<script",

@@ -7,5 +7,6 @@ mod engine;
 mod formats;
 mod golden;
 mod hostile;
+mod markup;
 mod properties;
 mod tools;

@@ -47,7 +47,7 @@ pub(crate) fn text(built: &Built, target: &render::Target, siblings: BTreeSet<St
     };
     let templates = Templates::new(std::collections::BTreeMap::new()).with(TEMPLATES);
     match render::render_page(built.template, &built.view.value(), &page, target, &templates) {
-        Ok(text) => text,
+        Ok(files) => files.into_iter().map(|(_, text)| text).collect::<Vec<_>>().join("\n"),
         Err(error) => panic!("{} for {}: {error}\n{}", built.stem, target.name, error.help()),
     }
 }
