@@ -179,6 +179,7 @@ pub use settings::ConfidenceRanges;
 pub use settings::ConfluenceSettings;
 pub use settings::FormatVersion;
 pub use settings::InlineProgram;
+pub use settings::Iterations;
 pub use settings::ProgramEntry;
 pub use settings::ProgramRecord;
 pub use settings::Publish;

@@ -6,6 +6,7 @@ use crate::model::Band;
 use crate::model::Date;
 use crate::model::Duration;
 use crate::model::Id;
+use crate::model::Iterations;
 use crate::model::OneOrMore;
 use crate::model::Percent;
 use crate::model::Person;
@@ -109,6 +110,8 @@ record! {
         leave: Vec<Leave>,
         /// Shares held back: `{oncall: 10%, unplanned: 15%}`.
         reserve: BTreeMap<String, Percent>,
+        /// The iterations that its capacity is counted in; as in `epm.yaml` unless given.
+        iterations: Option<Iterations>,
         /// Where it is reached.
         channel: Option<Text>,
     }
@@ -121,6 +124,16 @@ record! {
         fte: Option<f64>,
         /// Skills.
         skills: Vec<Text>,
+        /// The calendar the member works by, such as one of a part-time week; the team's unless given.
+        calendar: Option<Id>,
+        /// The first day in the team; from the beginning unless given.
+        from: Option<Date>,
+        /// The last day in the team.
+        to: Option<Date>,
+        /// How long a newcomer needs from `from` to full speed: `4w`. Meanwhile half is done on average.
+        ramp: Option<Duration>,
+        /// The share of a colleague that helping the newcomer costs meanwhile.
+        mentor_cost: Option<Percent>,
     }
 
     /// Days that somebody is away.

@@ -69,6 +69,16 @@ record! {
         publish: Option<Publish>,
         /// What the words of confidence mean, as multiples of the remaining duration.
         confidence: Option<ConfidenceRanges>,
+        /// The iterations that capacity is counted in; two weeks from the programs' start unless given.
+        iterations: Option<Iterations>,
+    }
+
+    /// How time is divided into iterations.
+    pub struct Iterations = "iterations" {
+        /// The first day of any one of them; the programs' start unless given.
+        start: Option<Date>,
+        /// How long each is, such as `2w`; two weeks unless given. They follow each other without a gap.
+        length: Option<Duration>,
     }
 
     /// A small program, wholly in `epm.yaml`.
@@ -257,6 +267,7 @@ impl Default for Settings {
             audiences: BTreeMap::new(),
             publish: None,
             confidence: None,
+            iterations: None,
             extra: crate::model::Extra::new(),
         }
     }

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use crate::model::CalendarRecord;
 use crate::model::Date;
 use crate::model::Duration;
+use crate::model::Id;
 use crate::model::Leave;
 use crate::model::Settings;
 use crate::model::Team;
@@ -41,9 +42,8 @@ impl Calendars {
         for record in &org.calendars {
             records.entry(record.id.as_str().to_ascii_lowercase()).or_insert(record);
         }
-        let named = |id: Option<&crate::model::Id>| {
-            id.and_then(|id| records.get(&id.as_str().to_ascii_lowercase()).copied())
-        };
+        let named =
+            |id: Option<&Id>| id.and_then(|id| records.get(&id.as_str().to_ascii_lowercase()).copied());
         let default = named(settings.calendar.as_ref());
         if let Some(Ok(calendar)) = default.map(|record| build(record, settings, &[])) {
             calendars.list[0] = calendar;
@@ -122,6 +122,13 @@ impl Calendars {
             Err(_) => 0,
         }
     }
+}
+
+/// Builds the calendar with an id; nothing when there is none, or it has no working time.
+pub(crate) fn named(workspace: &Workspace, id: &Id) -> Option<Calendar> {
+    let org = workspace.org.as_ref()?;
+    let record = org.calendars.iter().find(|c| c.id.as_str().eq_ignore_ascii_case(id.as_str()))?;
+    build(record, workspace.settings(), &[]).ok()
 }
 
 /// Builds Monday to Friday with the hours of `epm.yaml`, without some days.

@@ -5,6 +5,7 @@ mod axis;
 mod build;
 mod calendar;
 mod calendars;
+pub mod capacity;
 mod critical;
 mod days;
 mod drivers;

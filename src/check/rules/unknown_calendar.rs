@@ -53,6 +53,10 @@ pub(crate) fn check(facts: &Facts<'_>, out: &mut Sink) {
     look(Workspace::subject(Kind::Settings), Path::from("calendar"), facts.settings().calendar.as_ref());
     for (n, team) in org.iter().flat_map(|o| &o.teams).enumerate() {
         look(org_file, Path::from(format!("teams[{n}].calendar").as_str()), team.calendar.as_ref());
+        for (m, member) in team.members.iter().enumerate() {
+            let path = format!("teams[{n}].members[{m}].calendar");
+            look(org_file, Path::from(path.as_str()), member.calendar.as_ref());
+        }
     }
     for (n, vendor) in org.iter().flat_map(|o| &o.vendors).enumerate() {
         look(org_file, Path::from(format!("vendors[{n}].calendar").as_str()), vendor.calendar.as_ref());

@@ -12,7 +12,7 @@ mod shown;
 mod start;
 
 #[cfg(test)]
-mod tests;
+pub(in crate::plan) mod tests;
 
 use std::sync::Arc;
 

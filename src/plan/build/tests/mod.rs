@@ -77,7 +77,7 @@ fn list<T: Value>(json: &Json) -> Vec<T> {
 }
 
 /// Builds a workspace from `{settings, org, programs: {id: {charter, milestones, dependencies, …}}}`.
-fn workspace(json: &Json) -> Workspace {
+pub(in crate::plan) fn workspace(json: &Json) -> Workspace {
     let mut workspace = Workspace::default();
     let given = |key: &str| json.get(key).filter(|value| !value.is_null());
     workspace.settings = given("settings").map(read::<Settings>);
@@ -104,7 +104,7 @@ fn workspace(json: &Json) -> Workspace {
     workspace
 }
 
-fn day(text: &str) -> Date {
+pub(in crate::plan) fn day(text: &str) -> Date {
     Date::parse(text).unwrap()
 }
 
