@@ -8,6 +8,7 @@ use crate::load::LoadError;
 use crate::pipeline::PipelineError;
 use crate::render::RenderError;
 use crate::source::SourceError;
+use crate::source::git::GitError;
 
 /// The exit codes (design contract). A panic is 101.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +61,9 @@ pub(crate) enum CliError {
     /// The folder cannot be opened.
     #[error(transparent)]
     Source(#[from] SourceError),
+    /// The repository or a revision cannot be read.
+    #[error(transparent)]
+    Git(#[from] GitError),
     /// A template or format is broken.
     #[error(transparent)]
     Render(#[from] RenderError),
@@ -78,6 +82,7 @@ impl CliError {
             CliError::Pipeline(PipelineError::Load(LoadError::NoWorkspace)) => {
                 Some("`epm init` starts a program here; `-C DIR` names another folder".to_owned())
             }
+            CliError::Git(error) => Some(error.help()),
             CliError::Render(error) => Some(error.help()).filter(|help| !help.is_empty()),
             _ => None,
         }

@@ -121,6 +121,11 @@ pub fn command() -> clap::Command {
 
 fn run(cli: &Cli, ui: &mut Ui) -> Result<ExitStatus, CliError> {
     let shared = &cli.shared;
+    let writes = matches!(cli.command, Command::Init(_) | Command::New(_) | Command::Import(_));
+    if writes && shared.at.is_some() {
+        let help = "`--at` reads a revision; leave it away to write into the work tree";
+        return Err(CliError::usage("nothing can be written into a revision", help));
+    }
     match &cli.command {
         Command::Check(args) => check::run(args, shared, ui),
         Command::Plan(args) => plan::run(args, shared, ui),

@@ -18,7 +18,17 @@ pub(crate) struct Shared {
     #[arg(long, global = true, value_name = "ID", help_heading = "Common options")]
     pub(crate) program: Vec<String>,
 
-    /// The day to compute for; else `as_of` of `epm.yaml`, else today
+    /// Read the plan at a Git revision instead of the work tree: a branch, tag, baseline or commit
+    #[arg(
+        long,
+        global = true,
+        value_name = "REV",
+        allow_hyphen_values = true,
+        help_heading = "Common options"
+    )]
+    pub(crate) at: Option<String>,
+
+    /// The day to compute for; else that of `--at`, else `as_of` of `epm.yaml`, else today
     #[arg(long, global = true, value_name = "DATE", value_parser = date, help_heading = "Common options")]
     pub(crate) as_of: Option<Date>,
 

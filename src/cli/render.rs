@@ -19,7 +19,6 @@ use crate::render::Templates;
 use crate::report;
 use crate::report::Audience;
 use crate::report::Report;
-use crate::source::FolderTree;
 
 /// Publish reports as pages: status, readiness, raid, decisions, milestones
 #[derive(clap::Args, Debug)]
@@ -69,8 +68,8 @@ pub(crate) fn run(args: &Args, shared: &Shared, ui: &Ui) -> Result<ExitStatus, C
             "add `--out DIR`, or `--stdout` to print them",
         ));
     }
-    let tree = FolderTree::open(&opened.root)?;
-    let templates = Templates::new(publish::own_templates(&tree, &opened.session)).with(report::TEMPLATES);
+    let own = publish::own_templates(opened.tree.as_ref(), &opened.session);
+    let templates = Templates::new(own).with(report::TEMPLATES);
     let pages = publish::render(&opened.session, &drafts, target, &templates)?;
     opened.say_faults(ui);
     match &args.out {

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -15,11 +16,16 @@ use crate::model::Program;
 use crate::pipeline;
 use crate::pipeline::Options;
 use crate::pipeline::Session;
+use crate::render::findings::visible;
 use crate::source::FolderTree;
+use crate::source::Tree;
+use crate::source::git::Repository;
+use crate::source::git::RevisionTree;
 
-/// A workspace on disk.
-#[derive(Debug)]
+/// A workspace in a folder, or at a revision.
 pub(crate) struct Opened {
+    /// Where its files come from.
+    pub(crate) tree: Box<dyn Tree>,
     /// Everything that was read and computed.
     pub(crate) session: Session,
     /// The workspace's folder.
@@ -30,13 +36,66 @@ pub(crate) struct Opened {
     pub(crate) repo_prefix: String,
 }
 
-/// Opens the workspace at `-C DIR`, or at the current folder: the nearest folder upwards with an `epm.yaml`.
+/// Opens the workspace at `-C DIR`, or at the current folder: the nearest folder upwards with an `epm.yaml`. With `--at`
+/// it is read from the repository, and the work tree plays no part.
 pub(crate) fn open(shared: &Shared, ui: &Ui) -> Result<Opened, CliError> {
-    let given = shared.dir.clone().unwrap_or_else(|| PathBuf::from("."));
-    let root = find_root(&given);
-    let tree = FolderTree::open(&root)?;
-    let options = Options { as_of: shared.as_of, today };
-    let session = ui.with_progress("reading", |progress| pipeline::open(&tree, &options, progress))?;
+    let given = given(shared);
+    match &shared.at {
+        Some(revision) => {
+            let repository = repository(&given, ui)?;
+            open_revision(&repository, &given, revision, shared, ui)
+        }
+        None => open_folder(&given, shared, ui),
+    }
+}
+
+/// Opens the workspace of the work tree.
+pub(crate) fn open_folder(given: &Path, shared: &Shared, ui: &Ui) -> Result<Opened, CliError> {
+    let tree = FolderTree::open(&find_root(given))?;
+    let root = tree.root().to_path_buf();
+    opened(Box::new(tree), root, None, shared, ui)
+}
+
+/// Opens the workspace at a revision.
+pub(crate) fn open_revision(
+    repository: &Arc<Repository>,
+    given: &Path,
+    revision: &str,
+    shared: &Shared,
+    ui: &Ui,
+) -> Result<Opened, CliError> {
+    let commit = repository.resolve(revision)?;
+    let from = repository.path_of(given).unwrap_or_default();
+    let tree = RevisionTree::open(repository, commit, &from, revision)?;
+    let at = repository.log(commit)?.commits.last().map(|commit| commit.at);
+    let root = repository.folder().join(tree.folder());
+    opened(Box::new(tree), root, at, shared, ui)
+}
+
+/// Returns the folder that the user works in.
+pub(crate) fn given(shared: &Shared) -> PathBuf {
+    shared.dir.clone().unwrap_or_else(|| PathBuf::from("."))
+}
+
+/// Opens the repository that a folder is in, and says where else it takes objects from.
+pub(crate) fn repository(given: &Path, ui: &Ui) -> Result<Arc<Repository>, CliError> {
+    let repository = Repository::discover(given)?;
+    for place in repository.borrowed() {
+        ui.say(&format!("epm: this repository takes objects also from `{}`", visible(place, false)));
+    }
+    Ok(Arc::new(repository))
+}
+
+fn opened(
+    tree: Box<dyn Tree>,
+    root: PathBuf,
+    revision_at: Option<i64>,
+    shared: &Shared,
+    ui: &Ui,
+) -> Result<Opened, CliError> {
+    let options = Options { as_of: shared.as_of, revision_at, today };
+    let session =
+        ui.with_progress("reading", |progress| pipeline::open(tree.as_ref(), &options, progress))?;
     for id in &shared.program {
         known_program(&session, id)?;
     }
@@ -45,10 +104,9 @@ pub(crate) fn open(shared: &Shared, ui: &Ui) -> Result<Opened, CliError> {
         "read {} files, {} items, as of {}",
         loaded.file_count, loaded.item_count, session.as_of
     ));
-    let root = tree.root().to_path_buf();
     let prefix = relative(&current_dir(), &root);
-    let repo_prefix = repository(&root).map(|repo| relative(&repo, &root)).unwrap_or_default();
-    Ok(Opened { session, root, prefix, repo_prefix })
+    let repo_prefix = repository_folder(&root).map(|repo| relative(&repo, &root)).unwrap_or_default();
+    Ok(Opened { tree, session, root, prefix, repo_prefix })
 }
 
 /// Returns the nearest folder at or above `from` that has an `epm.yaml`; else `from`.
@@ -63,7 +121,7 @@ fn current_dir() -> PathBuf {
 }
 
 /// Returns the nearest folder at or above `from` that holds a repository.
-pub(crate) fn repository(from: &Path) -> Option<PathBuf> {
+pub(crate) fn repository_folder(from: &Path) -> Option<PathBuf> {
     from.ancestors().find(|dir| dir.join(".git").symlink_metadata().is_ok()).map(Path::to_path_buf)
 }
 

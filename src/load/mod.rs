@@ -215,8 +215,8 @@ fn plan_jobs(entries: &[Entry], sites: &[Site], loaded: &mut Loaded) -> Vec<Job>
         let Some(site) = programs::site_of(sites, &entry.path) else { continue };
         let folder = &sites[site].folder;
         let relative = if folder.is_empty() { entry.path.as_str() } else { &entry.path[folder.len() + 1..] };
-        // A link to a folder is listed like a file; reading it says that it is a link.
-        let is_linked_folder = entry.kind == EntryKind::Link && layouts[site].holds_folder(relative);
+        // A link to a folder, or a submodule, is listed like a file; reading it says what it is.
+        let is_linked_folder = entry.kind != EntryKind::File && layouts[site].holds_folder(relative);
         let class =
             if is_linked_folder { Class::Plan(Reading::Lists) } else { layouts[site].class(relative) };
         match class {

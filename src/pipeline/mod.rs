@@ -4,6 +4,8 @@ pub mod publish;
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use thiserror::Error;
 
 use crate::check;
@@ -34,8 +36,10 @@ pub enum PipelineError {
 /// What a caller asks for.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// `--as-of`; wins over `as_of` in `epm.yaml`.
+    /// `--as-of`; wins over everything.
     pub as_of: Option<Date>,
+    /// The moment of the revision that is read, in seconds since 1970; wins over `as_of` in `epm.yaml`.
+    pub revision_at: Option<i64>,
     /// The day when neither the caller nor `epm.yaml` names one, for a zone: today.
     pub today: fn(zone: &str) -> Date,
 }
@@ -62,10 +66,18 @@ pub fn open(
     let mut loaded = load::load(tree, progress)?;
     let settings = loaded.workspace.settings();
     let zone = settings.timezone.as_deref().unwrap_or("UTC");
-    let as_of = options.as_of.or(settings.as_of).unwrap_or_else(|| (options.today)(zone));
+    let revision_day = options.revision_at.map(|at| day_of(at, zone));
+    let as_of = options.as_of.or(revision_day).or(settings.as_of).unwrap_or_else(|| (options.today)(zone));
     let plan = plan::build(&loaded.workspace, as_of);
     let findings = findings(&mut loaded, &plan, as_of);
     Ok(Session { loaded, plan, findings, as_of })
+}
+
+/// Returns the day that it is in a zone at a moment, in seconds since 1970.
+pub fn day_of(at: i64, zone: &str) -> Date {
+    let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
+    let moment = Timestamp::from_second(at).unwrap_or(Timestamp::UNIX_EPOCH);
+    Date::from_civil(moment.to_zoned(zone).date())
 }
 
 fn findings(loaded: &mut Loaded, plan: &Plan, as_of: Date) -> Vec<Resolved> {

@@ -1,9 +1,10 @@
-//! Where text comes from: a folder, or memory in tests; a Git revision is one more [`Tree`].
+//! Where text comes from: a folder, a Git revision, or memory in tests; each is a [`Tree`].
 //!
 //! A tree lists files and gives their bytes; [`Sources`] holds the texts that were read, with a line index each.
 //! Nothing here knows what a file means. Start at [`Tree`].
 
 mod folder;
+pub mod git;
 mod lines;
 mod memory;
 mod sources;

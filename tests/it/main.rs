@@ -9,6 +9,7 @@ mod determinism; // same files, same bytes
 mod docs; // what the documents show is true
 mod formats; // what tools read, and exit codes
 mod health; // the colour of a program, from files to the inputs it rests on
+mod history; // plans in Git: revisions, differences, baselines
 mod hostile; // files that want to harm
 mod mutations; // single faults in the examples, each told at its line
 mod reports; // views and pages of every report

@@ -3,6 +3,7 @@
 
 pub mod binary;
 mod odd;
+pub mod repo;
 
 use std::path::Path;
 use std::path::PathBuf;
@@ -29,7 +30,7 @@ pub fn root(path: &str) -> PathBuf {
 /// Opens a tree; `as_of` in its `epm.yaml` counts, else [`AS_OF`].
 pub fn open(tree: &dyn Tree) -> Session {
     let today = |_: &str| Date::parse(AS_OF).expect("a date");
-    pipeline::open(tree, &Options { as_of: None, today }, &|_, _| {}).expect("a workspace")
+    pipeline::open(tree, &Options { as_of: None, revision_at: None, today }, &|_, _| {}).expect("a workspace")
 }
 
 /// Opens a folder of the project. Its `odd-files.txt`, when it has one, makes some of its files odd ([`OddTree`]).
