@@ -20,7 +20,7 @@ use crate::report;
 use crate::report::Audience;
 use crate::report::Report;
 
-/// Publish reports as pages: status, readiness, raid, decisions, milestones
+/// Publish reports as pages: status packs, plan, logs, readiness, communication, portfolio
 #[derive(clap::Args, Debug)]
 pub(crate) struct Args {
     /// The reports; all that the workspace has, unless given

@@ -110,7 +110,7 @@ fn page(session: &Session, draft: &Draft, path: &str, all: &BTreeSet<String>, se
     let mut known = BTreeSet::new();
     labels.retain(|label| known.insert(label.clone()));
     let page_id = confluence.and_then(|c| c.pages.get(draft.report.name)).map(ToString::to_string);
-    let from = path.split('/').next().unwrap_or_default();
+    let from = path.split_once('/').map_or("all programs", |(program, _)| program);
     Page {
         title: draft.built.title.clone(),
         space: confluence.and_then(|c| c.space.as_ref()).map(ToString::to_string).unwrap_or_default(),

@@ -7,19 +7,29 @@
 
 mod action_row;
 mod audience;
+pub mod changes;
+pub mod charter;
 mod colour;
+pub mod comms;
 pub mod decisions;
+pub mod dependencies;
 mod figure;
 pub mod findings;
 mod finish;
+pub mod improvements;
 mod milestone_row;
 pub mod milestones;
+pub mod operations;
+mod outcomes;
 mod page;
 mod period;
 mod phrase;
 pub mod plan;
+pub mod portfolio;
+pub mod queue;
 pub mod raid;
 pub mod readiness;
+pub mod reviews;
 mod scene;
 pub mod status;
 mod templates;
@@ -32,6 +42,9 @@ pub use audience::Pack;
 pub use colour::ColourCell;
 pub use finish::Finish;
 pub use milestone_row::MilestoneRow;
+pub use outcomes::BudgetRow;
+pub use outcomes::MetricRow;
+pub use outcomes::OutcomeRow;
 pub use period::Period;
 pub use period::pack_day;
 pub use scene::Named;
@@ -112,8 +125,22 @@ pub struct Built {
 }
 
 /// Every report, in the order of the help.
-pub static REPORTS: &[Report] =
-    &[status::REPORT, milestones::REPORT, raid::REPORT, decisions::REPORT, readiness::REPORT];
+pub static REPORTS: &[Report] = &[
+    status::REPORT,
+    charter::REPORT,
+    milestones::REPORT,
+    dependencies::REPORT,
+    raid::REPORT,
+    decisions::REPORT,
+    changes::REPORT,
+    readiness::REPORT,
+    operations::REPORT,
+    comms::REPORT,
+    reviews::REPORT,
+    improvements::REPORT,
+    queue::REPORT,
+    portfolio::REPORT,
+];
 
 /// Returns the report of that name.
 pub fn find(name: &str) -> Option<&'static Report> {

@@ -1,5 +1,6 @@
 //! Titles and file names of pages: stable, unique, and safe wherever they are published.
 
+use crate::report::Inputs;
 use crate::report::scene::Scene;
 
 /// The longest title that Confluence takes.
@@ -16,11 +17,7 @@ pub(crate) fn title(scene: &Scene<'_>, artifact: &str) -> String {
     let programs = &scene.inputs.workspace.programs;
     let is_double = programs.iter().filter(|p| is_same(&p.title) || is_same(p.id.as_str())).count() > 1;
     let id = if is_double { format!(" ({})", scene.program.id) } else { String::new() };
-    let suffix = match scene.inputs.audience.suffix() {
-        "" => String::new(),
-        suffix => format!(" ({})", &suffix[1..]),
-    };
-    let rest = format!("{id} - {}{suffix}", shortened(&one_line(artifact), MAX_ARTIFACT));
+    let rest = format!("{id} - {}{}", shortened(&one_line(artifact), MAX_ARTIFACT), seen_by(scene.inputs));
     let room = MAX_TITLE - rest.chars().count();
     format!("{}{rest}", shortened(&one_line(&program), room))
 }
@@ -28,6 +25,27 @@ pub(crate) fn title(scene: &Scene<'_>, artifact: &str) -> String {
 /// Returns the path of a page without its extension: `identity-migration/readiness-ga-gate`.
 pub(crate) fn stem(scene: &Scene<'_>, name: &str) -> String {
     format!("{}/{}{}", slug(scene.program.id.as_str()), slug(name), scene.inputs.audience.suffix())
+}
+
+/// Returns the title of a page about the whole workspace: `<workspace> - <artifact>`.
+pub(crate) fn workspace_title(inputs: &Inputs<'_>, artifact: &str) -> String {
+    let settings = inputs.workspace.settings();
+    let name = settings.title.as_deref().map_or_else(|| "Programs".to_owned(), one_line);
+    let rest = format!(" - {artifact}{}", seen_by(inputs));
+    format!("{}{rest}", shortened(&name, MAX_TITLE - rest.chars().count()))
+}
+
+/// Returns the path of a page about the whole workspace, without its extension: `decision-queue`.
+pub(crate) fn workspace_stem(inputs: &Inputs<'_>, name: &str) -> String {
+    format!("{}{}", slug(name), inputs.audience.suffix())
+}
+
+/// Returns what sets apart the title of a page that is shown to more or fewer people than usual.
+fn seen_by(inputs: &Inputs<'_>) -> String {
+    match inputs.audience.suffix() {
+        "" => String::new(),
+        suffix => format!(" ({})", &suffix[1..]),
+    }
 }
 
 /// Returns what may stand in a file name: letters, digits, `.`, `_` and `-`; no dot at an end.

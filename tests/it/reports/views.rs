@@ -120,6 +120,124 @@ items:
   - {id: RDY-5, area: data, title: Old data deleted, required: false}
 ";
 
+/// The same program with what is told once: charter, changes, messages, a review, a runbook, a portfolio.
+fn whole() -> Vec<(&'static str, &'static str)> {
+    let mut files = site();
+    files[0].1 = "version: 1\nas_of: 2026-11-20\ntitle: Sites\n";
+    let plan = SITE.split_once("  milestones:").expect("the plan").1.replace("\n    ", "\n  ");
+    files.push(("milestones.yaml", Box::leak(format!("milestones:{plan}").into_boxed_str())));
+    files.extend([
+        ("charter.md", CHARTER),
+        ("changes.yaml", CHANGES),
+        ("comms.yaml", COMMS),
+        ("reviews/REV-1.md", REVIEW),
+        ("runbooks/move.yaml", RUNBOOK),
+        ("portfolio.yaml", PORTFOLIO),
+    ]);
+    files
+}
+
+const CHARTER: &str = "---
+id: site
+title: New site
+sponsor: omar
+owner: ana
+tier: 2
+start: 2026-11-02
+target: 2026-12-18
+finish_milestone: launch
+outcomes: [{metric: Visitors who find the price, baseline: 40 %, target: 60 %, by: 2027-01-31}]
+stakeholders: [{who: li, role: Editor, interest: No text is lost}]
+constraints: [The old server is switched off in January]
+budget: {currency: EUR, approved: 9000, actual: 4000, forecast: 10000}
+approvals: [{role: sponsor, by: omar, at: 2026-11-01}, {role: product, by: li}]
+nfr_not_applicable: [{area: migration, reason: Nothing is kept}]
+handoff: {owner: li, date: 2027-01-10}
+---
+
+# New site
+
+## Purpose
+
+Visitors look for prices and do not find them.
+
+## Scope
+
+### In scope
+
+- Pages and prices
+
+### Out of scope
+
+- The shop
+
+## Definition of done
+
+The old site leads to the new one.
+";
+
+const CHANGES: &str = "
+changes:
+  - {id: CHG-1, title: Launch a week later, status: proposed, kind: schedule, owner: ana, raised: 2026-11-16, needed_by: 2026-11-19, justification: Umlauts, impact: {schedule: A week, scope: None, cost: None, risk: None}, affects: [launch], moves: [{item: launch, from: 2026-12-18, to: 2026-12-25}], approvals: [{role: sponsor, by: omar}]}
+  - {id: CHG-2, title: Leave the blog out, status: approved, kind: scope, decided: 2026-11-10, affects: [content], approvals: [{by: omar, at: 2026-11-10}]}
+";
+
+const COMMS: &str = "
+audiences: [{id: team, title: The team, members: [ana, li], cadence: weekly, channels: Mail, owner: ana, interest: What is next}]
+messages:
+  - {id: MSG-1, title: We move, audience: team, channel: Mail, on: 2026-11-17, milestone: launch, owner: ana, approver: omar, status: draft, text: The address stays}
+  - {id: MSG-2, title: Kick-off, audience: team, on: 2026-11-02, status: sent, sent: 2026-11-02}
+escalation: [{who: omar, when: Stuck for two days, channel: Phone}]
+";
+
+const REVIEW: &str = "---
+id: REV-1
+date: 2026-11-18
+facilitator: ana
+participants: [li]
+metrics: [{name: Pages moved, target: '40', actual: '38', verdict: missed}]
+went_well: [The tool worked]
+went_wrong: [Two pages were forgotten]
+actions: [{text: Count pages first, owner: li, due: 2026-11-19}, {text: Fix the two, owner: ana, status: done, closed: 2026-11-18}]
+recommendations: [Count before you move]
+verdict: iterate
+---
+
+# Review of the trial
+
+## Summary
+
+Nearly all came over.
+";
+
+const RUNBOOK: &str = "
+id: move
+title: Switch the name server
+window: {start: 2026-12-18T20:00+01:00, end: 2026-12-18T23:00+01:00}
+steps: [{id: switch, title: Switch, owner: ana, duration: 10m, verify: Page is new, rollback: Switch back, rollback_duration: 10m}]
+rollback: {decider: omar, duration: 10m, triggers: [Prices are wrong], tested_on: 2026-11-12}
+rehearsals: [{date: 2026-11-12, duration: 1h}]
+";
+
+const PORTFOLIO: &str = "
+groups: [{id: web, title: Web, programs: [site], owner: omar}]
+intake: [{id: shop, title: New shop, requested_by: li, raised: 2026-11-10, status: triage, value: high, effort: medium, size: 12w}]
+";
+
+/// A golden view of the whole program for a report.
+macro_rules! golden {
+    ($($name:ident),*) => {
+        $(
+            #[test]
+            fn $name() {
+                insta::assert_snapshot!(view(&whole(), stringify!($name), None));
+            }
+        )*
+    };
+}
+
+golden!(charter, dependencies, changes, operations, comms, reviews, improvements, queue, portfolio);
+
 #[test]
 fn status_for_executives() {
     insta::assert_snapshot!(view(&site(), "status", Some("executive")));

@@ -67,7 +67,7 @@ pub struct BudgetRow {
 }
 
 /// Returns the outcomes of the charter.
-pub(super) fn outcomes(scene: &Scene<'_>) -> Vec<OutcomeRow> {
+pub(crate) fn outcomes(scene: &Scene<'_>) -> Vec<OutcomeRow> {
     let charter = scene.program.charter.iter();
     charter.flat_map(|charter| &charter.outcomes).map(|outcome| outcome_row(scene, outcome)).collect()
 }
@@ -101,7 +101,7 @@ fn outcome_row(scene: &Scene<'_>, outcome: &Outcome) -> OutcomeRow {
 }
 
 /// Returns every metric that has values.
-pub(super) fn metrics(scene: &Scene<'_>) -> Vec<MetricRow> {
+pub(crate) fn metrics(scene: &Scene<'_>) -> Vec<MetricRow> {
     scene.program.metrics.iter().map(|metric| metric_row(metric, scene.as_of())).collect()
 }
 
@@ -146,7 +146,7 @@ fn trend(metric: &Metric, now: Option<f64>, before: Option<f64>) -> &'static str
 }
 
 /// Returns the budget of the charter, in words.
-pub(super) fn budget(scene: &Scene<'_>) -> Option<BudgetRow> {
+pub(crate) fn budget(scene: &Scene<'_>) -> Option<BudgetRow> {
     let budget = scene.program.charter.as_ref()?.budget.as_ref()?;
     let currency = budget.currency.as_ref().map_or_else(String::new, |currency| format!(" {currency}"));
     let amount = |n: f64| format!("{}{currency}", thousands(n));

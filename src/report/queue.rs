@@ -1,0 +1,148 @@
+//! The decision queue: every open decision of every program, who decides, how old it is and what it holds up.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::diag::wording;
+use crate::model::Date;
+use crate::report::Built;
+use crate::report::Cell;
+use crate::report::Inputs;
+use crate::report::Report;
+use crate::report::Scope;
+use crate::report::Table;
+use crate::report::View;
+use crate::report::decisions::DecisionRow;
+use crate::report::page;
+use crate::report::scene::Scene;
+
+pub(crate) const REPORT: Report = Report {
+    name: "queue",
+    title: "Decision queue",
+    about: "open decisions of all programs: whose they are, how old, and what each blocks",
+    scope: Scope::Workspace,
+    audiences: &[],
+    templates: &["reports/queue.md.j2"],
+    build,
+};
+
+/// The open decisions of a workspace.
+#[derive(Clone, Debug, Serialize)]
+pub struct QueueView {
+    /// The version of this shape.
+    pub version: u32,
+    /// The day.
+    pub as_of: Date,
+    /// How many there are, in one sentence.
+    pub summary: String,
+    /// Who has how many to decide, the most first.
+    pub deciders: Vec<Decider>,
+    /// The decisions, the first needed first.
+    pub open: Vec<QueueRow>,
+}
+
+/// Somebody with decisions to take.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Decider {
+    /// Who; `nobody named` for decisions without anyone.
+    pub who: String,
+    /// How many.
+    pub open: usize,
+    /// How many of them are overdue.
+    pub overdue: usize,
+}
+
+/// An open decision and its program.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct QueueRow {
+    /// The program's name.
+    pub program: String,
+    /// The program's id.
+    pub program_id: String,
+    /// The decision.
+    pub decision: DecisionRow,
+}
+
+fn build(inputs: &Inputs<'_>) -> Vec<Built> {
+    let mut open = Scene::each(inputs, |scene| {
+        let row = |decision| QueueRow {
+            program: scene.title(),
+            program_id: scene.program.id.to_string(),
+            decision,
+        };
+        DecisionRow::open(scene).into_iter().map(row).collect()
+    });
+    open.sort_by(|a, b| {
+        let key = |row: &QueueRow| (row.decision.needed_by.is_none(), row.decision.needed_by);
+        key(a)
+            .cmp(&key(b))
+            .then_with(|| (&a.program_id, &a.decision.id).cmp(&(&b.program_id, &b.decision.id)))
+    });
+    let overdue = open.iter().filter(|row| row.decision.overdue).count();
+    let count = wording::count(i64::try_from(open.len()).unwrap_or(i64::MAX), "open decision");
+    let late = if overdue > 0 { format!(", {overdue} overdue") } else { String::new() };
+    let view = QueueView {
+        version: 1,
+        as_of: inputs.as_of,
+        summary: format!("{count}{late}"),
+        deciders: deciders(&open),
+        open,
+    };
+    vec![Built {
+        template: "reports/queue.md.j2",
+        stem: page::workspace_stem(inputs, "decision-queue"),
+        title: page::workspace_title(inputs, "decision queue"),
+        period: String::new(),
+        labels: vec!["epm-decision-queue".to_owned()],
+        view: Box::new(view),
+    }]
+}
+
+fn deciders(open: &[QueueRow]) -> Vec<Decider> {
+    let mut by_name: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    for row in open {
+        let who = row.decision.approver.clone().unwrap_or_else(|| "nobody named".to_owned());
+        let counts = by_name.entry(who).or_default();
+        counts.0 += 1;
+        counts.1 += usize::from(row.decision.overdue);
+    }
+    let decider = |(who, (open, overdue))| Decider { who, open, overdue };
+    let mut deciders: Vec<Decider> = by_name.into_iter().map(decider).collect();
+    deciders.sort_by_key(|decider| std::cmp::Reverse((decider.overdue, decider.open)));
+    deciders
+}
+
+impl View for QueueView {
+    fn name(&self) -> &str {
+        "queue"
+    }
+
+    fn version(&self) -> u32 {
+        self.version
+    }
+
+    fn value(&self) -> serde_json::Value {
+        serde_json::to_value(self).expect("the view is plain data")
+    }
+
+    fn tables(&self) -> Vec<Table> {
+        let columns = ["program", "id", "title", "approver", "raised", "needed_by", "overdue"];
+        let row = |row: &QueueRow| {
+            vec![
+                Cell::text(&row.program_id),
+                Cell::text(&row.decision.id),
+                Cell::text(&row.decision.title),
+                Cell::maybe(row.decision.approver.as_deref()),
+                Cell::day(row.decision.raised),
+                Cell::day(row.decision.needed_by),
+                Cell::Flag(row.decision.overdue),
+            ]
+        };
+        vec![Table {
+            name: "decisions".to_owned(),
+            columns: columns.map(str::to_owned).to_vec(),
+            rows: self.open.iter().map(row).collect(),
+        }]
+    }
+}
