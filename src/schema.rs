@@ -189,13 +189,67 @@ fn shape(of: &Shape, is_optional: bool, definitions: &mut Map<String, Json>) -> 
         }
         Shape::Record(meta) => reference(meta, false, definitions),
         Shape::AnyOf(shapes) => {
-            let any: Vec<_> = shapes.iter().map(|s| Json::Object(shape(s, false, definitions))).collect();
+            let mut any: Vec<_> = flat(shapes).into_iter().map(|s| alternative(s, definitions)).collect();
+            // A hover lists every alternative by its title: "nothing" is part of the first one, where it can be.
+            if let (true, Some(Json::Object(first))) = (is_optional, any.first_mut())
+                && !first.contains_key("$ref")
+            {
+                *first = or_null(std::mem::take(first));
+                return Map::from_iter([("anyOf".to_owned(), Json::Array(any))]);
+            }
             json!({"anyOf": any})
         }
         Shape::Any => json!({}),
     };
-    let Json::Object(schema) = schema else { return Map::new() };
+    let Json::Object(mut schema) = schema else { return Map::new() };
+    if let Some(words) = words(of) {
+        schema.insert("errorMessage".to_owned(), json!(format!("expected {words}")));
+    }
     if is_optional { or_null(schema) } else { schema }
+}
+
+/// The shapes among which a value may choose, those of a choice within a choice too.
+fn flat(shapes: &[Shape]) -> Vec<&Shape> {
+    let mut out = Vec::new();
+    for shape in shapes {
+        match shape {
+            Shape::AnyOf(inner) => out.extend(flat(inner)),
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+/// One of several shapes that may stand at a place, under a title that says what it is.
+fn alternative(of: &Shape, definitions: &mut Map<String, Json>) -> Json {
+    let mut schema = shape(of, false, definitions);
+    let title = match of {
+        Shape::Text | Shape::Prose => Some("a text"),
+        Shape::Choice(_) => Some("a word"),
+        Shape::List(_) => Some("a list"),
+        other => words(other),
+    };
+    if let Some(title) = title {
+        schema.insert("title".to_owned(), json!(title.replace('`', "")));
+    }
+    Json::Object(schema)
+}
+
+/// What belongs at a place whose pattern says nothing to a person: an editor shows this for a value that does not fit.
+fn words(of: &Shape) -> Option<&'static str> {
+    Some(match of {
+        Shape::Id => "an id: letters, digits, `.`, `_` and `-`, at most 64, such as `token-service`",
+        Shape::Person => "the id of a person, such as `maria`",
+        Shape::Team => "the id of a team, such as `identity`",
+        Shape::ItemRef => "the id of an item such as `token-service`, or `program/id`",
+        Shape::Date => "a date such as `2026-11-22`",
+        Shape::Moment => "a date with a time such as `2026-02-27T15:00Z`",
+        Shape::Duration { signed: false } => "a duration such as `4h`, `3d` or `2w`",
+        Shape::Duration { signed: true } => "a lag such as `2d`, or a lead such as `-2d`",
+        Shape::Percent => "a percentage such as `40%`",
+        Shape::Integer { .. } => "a whole number",
+        _ => return None,
+    })
 }
 
 fn choice(choices: &[(&str, &str)], is_optional: bool) -> Json {

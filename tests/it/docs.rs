@@ -115,6 +115,22 @@ fn commands_in_the_documents_print_what_the_documents_show() {
     }
 }
 
+/// `.ci/run` runs the same command in a fresh clone and compares it with the same record.
+#[test]
+fn the_first_command_of_the_readme_prints_the_pack() {
+    let readme = fs::read_to_string(support::root("README.md")).unwrap();
+    let first = readme.lines().find_map(|l| l.strip_prefix("cargo run --release -- ")).unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_epm"))
+        .args(first.split_whitespace())
+        .current_dir(support::root(""))
+        .env_clear()
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let pack = String::from_utf8(output.stdout).unwrap();
+    support::compare_or_bless(&support::root("tests/golden/first-command.md"), &pack);
+}
+
 /// Every Markdown file that people read.
 fn documents() -> Vec<PathBuf> {
     let mut out = Vec::new();
@@ -152,6 +168,28 @@ fn every_link_in_the_documents_leads_somewhere() {
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn the_records_of_our_decisions_are_sound_to_epm_itself() {
+    let folder = tempfile::tempdir().unwrap();
+    let settings =
+        "version: 1\nas_of: 2026-12-31\nprogram: {id: epm, title: epm}\npaths: {decision: docs/decisions}\n";
+    fs::write(folder.path().join("epm.yaml"), settings).unwrap();
+    copy(&support::root("docs/decisions"), &folder.path().join("docs/decisions"));
+    let records = fs::read_dir(support::root("docs/decisions")).unwrap().count() - 1;
+    let said = run("epm check", folder.path());
+    assert!(said.starts_with(&format!("checked {records} items")), "{said}");
+    assert!(said.contains("nothing to report"), "{said}");
+
+    let index = fs::read_to_string(support::root("docs/decisions/README.md")).unwrap();
+    let pages = run("epm render decisions --context", folder.path());
+    let pages: serde_json::Value = serde_json::from_str(&pages).unwrap_or_else(|e| panic!("{e}: {pages}"));
+    for decision in pages["decided"].as_array().unwrap() {
+        let title = decision["title"].as_str().unwrap();
+        assert!(decision["outcome"].is_string(), "{title}: no outcome");
+        assert!(index.contains(title), "docs/decisions/README.md does not list `{title}`");
+    }
 }
 
 #[test]

@@ -9,6 +9,7 @@ use crate::model::DecisionOption;
 use crate::model::DecisionStatus;
 use crate::model::Text;
 use crate::report::Named;
+use crate::report::phrase;
 use crate::report::scene::Scene;
 
 /// A row of a decision table.
@@ -143,7 +144,17 @@ impl DecisionRow {
 fn lead(text: &str) -> Option<String> {
     let lines = text.lines().map(str::trim).skip_while(|line| line.is_empty() || line.starts_with('#'));
     let lead: Vec<&str> = lines.take_while(|line| !line.is_empty() && !line.starts_with('#')).collect();
-    (!lead.is_empty()).then(|| lead.join(" "))
+    (!lead.is_empty()).then(|| chosen(&lead.join(" ")))
+}
+
+/// Takes the words of MADR's form from an outcome: `Chosen option: "A", because B` is told as `A, because B`.
+fn chosen(outcome: &str) -> String {
+    let Some(rest) = outcome.strip_prefix("Chosen option: ") else { return outcome.to_owned() };
+    let said = match rest.strip_prefix('"').and_then(|rest| rest.split_once('"')) {
+        Some((option, reason)) => format!("{option}{reason}"),
+        None => rest.to_owned(),
+    };
+    phrase::capital(&said)
 }
 
 fn status(status: DecisionStatus, overdue: bool) -> (&'static str, &'static str) {
