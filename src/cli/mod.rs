@@ -2,6 +2,7 @@
 //!
 //! [`COMMANDS`] holds every command with its group; clap's declarations are the help, the reference and the man pages.
 
+mod assessment;
 mod check;
 mod completions;
 mod exit;

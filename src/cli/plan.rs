@@ -1,5 +1,6 @@
-//! `epm plan`: dates, floats and the critical path.
+//! `epm plan`: dates, floats and the critical path; with `--assess`, how sound the schedule is.
 
+use crate::cli::assessment;
 use crate::cli::exit::CliError;
 use crate::cli::exit::ExitStatus;
 use crate::cli::options::Shared;
@@ -10,10 +11,12 @@ use crate::render::findings::human::Look;
 use crate::render::findings::visible;
 use crate::render::terminal;
 use crate::render::terminal::Column;
+use crate::report;
 use crate::report::plan;
 use crate::report::plan::ItemRow;
 use crate::report::plan::PlanView;
 use crate::report::plan::ProgramRow;
+use crate::trend::assess::Population;
 
 /// Compute the dates: early, late, float, driver and the critical path
 #[derive(clap::Args, Debug)]
@@ -29,16 +32,36 @@ pub(crate) struct Args {
     /// Show only the critical path, and what is near it
     #[arg(long)]
     critical: bool,
+
+    /// Assess the schedule instead: the DCMA 14 checks and the GAO ten practices
+    #[arg(long, conflicts_with_all = ["all", "critical"])]
+    assess: bool,
+
+    /// What an assessment counts: nodes (all open nodes, milestones too) or dcma (open work only, as the standard has it)
+    #[arg(long, value_name = "WHICH", default_value = "nodes", value_parser = ["nodes", "dcma"], requires = "assess")]
+    population: String,
 }
 
 pub(crate) fn run(args: &Args, shared: &Shared, ui: &Ui) -> Result<ExitStatus, CliError> {
     let opened = workspace::open(shared, ui)?;
     let plan = &opened.session.plan;
-    let view = plan::build(plan, |id| opened.wants(shared, id));
-    match render::format(&args.format) {
-        Some(format) => ui.print(&(format.encode)(&view)?)?,
-        None => ui.print(&human(&view, args, ui.look()))?,
-    }
+    let wants = |id: &str| opened.wants(shared, id);
+    let format = render::format(&args.format);
+    let text = if args.assess {
+        let population = if args.population == "dcma" { Population::Dcma } else { Population::Nodes };
+        let view = report::assessment::build(&opened.session.loaded.workspace, plan, population, wants);
+        match format {
+            Some(format) => (format.encode)(&view)?,
+            None => assessment::human(&view, ui.look()),
+        }
+    } else {
+        let view = plan::build(plan, wants);
+        match format {
+            Some(format) => (format.encode)(&view)?,
+            None => human(&view, args, ui.look()),
+        }
+    };
+    ui.print(&text)?;
     opened.say_faults(ui);
     Ok(ExitStatus::Clean)
 }

@@ -6,6 +6,7 @@
 #![warn(clippy::disallowed_methods)]
 
 mod action_row;
+pub mod assessment;
 mod audience;
 pub mod changes;
 pub mod charter;

@@ -3,6 +3,7 @@
 #![allow(unreachable_pub, reason = "a test binary has no surface")]
 
 mod adr; // decision records of real projects, against reviewed tables
+mod assessment; // the schedule assessment, from files to the numbers of every check
 mod cascades; // one defect, one finding
 mod contracts; // the promises that hold the house together: layers, tables, generated files
 mod determinism; // same files, same bytes

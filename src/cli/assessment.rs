@@ -1,0 +1,145 @@
+//! How a schedule assessment looks in a terminal, for `epm plan --assess`.
+
+use crate::render::findings::human::Look;
+use crate::render::findings::visible;
+use crate::render::terminal;
+use crate::render::terminal::Column;
+use crate::report::assessment::AssessmentView;
+use crate::report::assessment::CheckRow;
+use crate::report::assessment::ProgramAssessment;
+use crate::report::assessment::Summary;
+
+/// The most items that are listed of a check.
+const SHOWN: usize = 8;
+
+/// Where the items of a check begin.
+const INSET: usize = 11;
+
+/// Writes the assessment of every program: the checks, the practices, and what is flagged.
+pub(crate) fn human(view: &AssessmentView, look: Look) -> String {
+    let mut out = String::new();
+    for program in &view.programs {
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        out.push_str(&of_program(program, view, look));
+    }
+    if view.programs.is_empty() {
+        out.push_str("there is no program here\n");
+    }
+    out
+}
+
+fn of_program(program: &ProgramAssessment, view: &AssessmentView, look: Look) -> String {
+    let mut out = String::new();
+    let mut line = |text: &str, indent| {
+        out.push_str(&terminal::paragraph(&visible(text, false), look.width, indent));
+        out.push('\n');
+    };
+    line(&format!("{}  {}, as of {}", program.id, counts(program.summary), view.as_of), 2);
+    line(
+        &format!(
+            "Population {}: {}; {} nodes, {} links",
+            view.population, view.population_text, program.nodes, program.links
+        ),
+        2,
+    );
+    line(&format!("Baseline: {}", view.baseline_text), 2);
+    out.push('\n');
+    out.push_str(&table("DCMA 14 CHECKS", &program.checks, look));
+    out.push('\n');
+    out.push_str(&table("GAO TEN PRACTICES", &program.practices, look));
+    let rows = || program.checks.iter().chain(&program.practices);
+    let flagged: Vec<&CheckRow> = rows().filter(|row| row.verdict == "flag").collect();
+    if !flagged.is_empty() {
+        out.push_str("\nFlagged, a reason to look:\n");
+        flagged.iter().for_each(|row| out.push_str(&flag(row, look)));
+    }
+    let unjudged: Vec<&CheckRow> = rows().filter(|row| row.verdict == "n/a").collect();
+    if !unjudged.is_empty() {
+        out.push_str("\nNot applicable:\n");
+        for row in unjudged {
+            let reason = row.reason.as_deref().unwrap_or_default();
+            let text = visible(&format!("{:<8} {reason}", row.code), false);
+            out.push_str(&format!("  {}\n", terminal::paragraph(&text, look.width - 2, INSET)));
+        }
+    }
+    out
+}
+
+fn counts(summary: Summary) -> String {
+    let mut words = vec![format!("{} flagged", summary.flag), format!("{} passed", summary.pass)];
+    if summary.info > 0 {
+        words.push(format!("{} without a limit", summary.info));
+    }
+    if summary.not_applicable > 0 {
+        words.push(format!("{} not applicable", summary.not_applicable));
+    }
+    words.join(", ")
+}
+
+fn table(title: &'static str, rows: &[CheckRow], look: Look) -> String {
+    let columns = [
+        Column::word("", 0),
+        Column::text(title, 0),
+        Column::number("VALUE", 0),
+        Column::number("COUNT", 2),
+        Column::number("LIMIT", 1),
+        Column::word("", 0),
+    ];
+    let rows: Vec<Vec<String>> = rows.iter().map(row).collect();
+    terminal::table(&columns, &rows, look)
+}
+
+fn row(check: &CheckRow) -> Vec<String> {
+    let verdict = if check.verdict == "flag" { "FLAG" } else { check.verdict };
+    vec![
+        check.code.to_owned(),
+        check.title.to_owned(),
+        // A practice's value is its count.
+        if check.unit == "count" && check.denominator.is_some() { String::new() } else { check.value_text() },
+        check.share_text(),
+        check.threshold_text.clone(),
+        verdict.to_owned(),
+    ]
+}
+
+/// Writes a flagged check with its items.
+fn flag(check: &CheckRow, look: Look) -> String {
+    let mut out = String::new();
+    let mut line = |text: &str, indent: usize| {
+        out.push_str(&" ".repeat(indent));
+        out.push_str(&terminal::paragraph(&visible(text, false), look.width - indent, indent + 2));
+        out.push('\n');
+    };
+    line(&format!("{:<8} {}", check.code, check.title), 2);
+    if !check.parts.is_empty() {
+        for part in check.parts.iter().filter(|part| part.verdict == "flag") {
+            let ids: Vec<&str> = part.details.iter().map(|detail| detail.id.as_str()).collect();
+            // A DCMA check has its items above, and some words name the item already.
+            let is_named = |id: &&str| part.text.contains(*id);
+            let is_listed = part.title.starts_with("DCMA") || ids.iter().all(is_named);
+            let items = if is_listed { String::new() } else { format!(": {}", some(&ids)) };
+            line(&format!("{}: {}{items}", part.title, part.text), INSET);
+        }
+        return out;
+    }
+    if let Some(reason) = &check.reason {
+        line(reason, INSET);
+    }
+    for detail in check.details.iter().take(SHOWN) {
+        line(&format!("{}: {}", detail.id, detail.text), INSET);
+    }
+    if check.details.len() > SHOWN {
+        line(&format!("and {} more (--format json lists all)", check.details.len() - SHOWN), INSET);
+    }
+    out
+}
+
+fn some(ids: &[&str]) -> String {
+    let shown = ids.iter().take(SHOWN).copied().collect::<Vec<_>>().join(", ");
+    match ids.len().saturating_sub(SHOWN) {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
+    }
+}
