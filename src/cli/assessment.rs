@@ -46,9 +46,9 @@ fn of_program(program: &ProgramAssessment, view: &AssessmentView, look: Look) ->
     );
     line(&format!("Baseline: {}", view.baseline_text), 2);
     out.push('\n');
-    out.push_str(&table("DCMA 14 CHECKS", &program.checks, look));
+    out.push_str(&checks(&program.checks, look));
     out.push('\n');
-    out.push_str(&table("GAO TEN PRACTICES", &program.practices, look));
+    out.push_str(&practices(&program.practices, look));
     let rows = || program.checks.iter().chain(&program.practices);
     let flagged: Vec<&CheckRow> = rows().filter(|row| row.verdict == "flag").collect();
     if !flagged.is_empty() {
@@ -78,30 +78,44 @@ fn counts(summary: Summary) -> String {
     words.join(", ")
 }
 
-fn table(title: &'static str, rows: &[CheckRow], look: Look) -> String {
+fn checks(rows: &[CheckRow], look: Look) -> String {
     let columns = [
         Column::word("", 0),
-        Column::text(title, 0),
+        Column::text("DCMA 14 CHECKS", 0),
         Column::number("VALUE", 0),
         Column::number("COUNT", 2),
         Column::number("LIMIT", 1),
         Column::word("", 0),
     ];
-    let rows: Vec<Vec<String>> = rows.iter().map(row).collect();
-    terminal::table(&columns, &rows, look)
+    let row = |check: &CheckRow| {
+        vec![
+            check.code.to_owned(),
+            check.title.to_owned(),
+            check.value_text(),
+            check.share_text(),
+            check.threshold_text.clone(),
+            verdict(check),
+        ]
+    };
+    terminal::table(&columns, &rows.iter().map(row).collect::<Vec<_>>(), look)
 }
 
-fn row(check: &CheckRow) -> Vec<String> {
-    let verdict = if check.verdict == "flag" { "FLAG" } else { check.verdict };
-    vec![
-        check.code.to_owned(),
-        check.title.to_owned(),
-        // A practice's value is its count.
-        if check.unit == "count" && check.denominator.is_some() { String::new() } else { check.value_text() },
-        check.share_text(),
-        check.threshold_text.clone(),
-        verdict.to_owned(),
-    ]
+/// The value of a practice is how many of its questions are flagged.
+fn practices(rows: &[CheckRow], look: Look) -> String {
+    let columns = [
+        Column::word("", 0),
+        Column::text("GAO TEN PRACTICES", 0),
+        Column::number("FLAGGED", 0),
+        Column::word("", 0),
+    ];
+    let row = |check: &CheckRow| {
+        vec![check.code.to_owned(), check.title.to_owned(), check.share_text(), verdict(check)]
+    };
+    terminal::table(&columns, &rows.iter().map(row).collect::<Vec<_>>(), look)
+}
+
+fn verdict(check: &CheckRow) -> String {
+    if check.verdict == "flag" { "FLAG".to_owned() } else { check.verdict.to_owned() }
 }
 
 /// Writes a flagged check with its items.

@@ -211,7 +211,8 @@ impl Check {
             parts.iter().filter(|part| matches!(part.verdict, Verdict::Pass | Verdict::Flag)).count();
         let flagged: Vec<&Part> = parts.iter().filter(|part| part.verdict == Verdict::Flag).collect();
         if judged == 0 {
-            let reasons: Vec<&str> = parts.iter().map(|part| part.words.as_str()).collect();
+            let mut reasons: Vec<&str> = parts.iter().map(|part| part.words.as_str()).collect();
+            reasons.dedup();
             return Check { parts: parts.clone(), ..Check::not_applicable(meta, reasons.join("; ")) };
         }
         let mut items: Vec<Item> = Vec::new();

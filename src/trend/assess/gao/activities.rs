@@ -69,7 +69,7 @@ fn areas(scope: &Scope<'_>) -> Part {
     let Some(charter) = &scope.program.charter else {
         return Part::unknown(title, "there is no charter");
     };
-    if !charter.tier.is_some_and(|tier| tier <= Tier::Two) {
+    if charter.tier.is_none_or(|tier| tier > Tier::Two) {
         return Part::unknown(title, "asked of tier 1 and 2 only");
     }
     let planned = |area: NfrArea| {
