@@ -71,15 +71,6 @@ pub(crate) fn numbers(estimate: &Estimate) -> Vec<(&'static str, Duration)> {
     all.into_iter().filter_map(|(key, duration)| Some((key, duration?))).collect()
 }
 
-/// Returns the shape in force: the one given, else what the numbers say.
-pub(crate) fn shape(estimate: &Estimate) -> EstimateShape {
-    let by_numbers = || match estimate.p50.or(estimate.p90) {
-        Some(_) => EstimateShape::Lognormal,
-        None => EstimateShape::Triangular,
-    };
-    estimate.shape.unwrap_or_else(by_numbers)
-}
-
 /// Returns the numbers that a shape is made of.
 pub(crate) fn parts(shape: EstimateShape) -> &'static [&'static str] {
     match shape {

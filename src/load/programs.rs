@@ -51,6 +51,7 @@ pub(crate) fn find(entries: &[Entry], loaded: &mut Loaded) -> Vec<Site> {
         charter.sponsor.clone_from(&program.sponsor);
         charter.start = program.start;
         charter.target = program.target;
+        charter.correlation.clone_from(&program.correlation);
         let home = loaded.places.items.get(&Workspace::subject(Kind::Settings)).cloned();
         let home = home.map(|home| below(loaded, home, "program"));
         sites.push(Site { is_inline: true, ..declared(String::new(), charter, home, paths.clone()) });

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::Approval;
+use crate::model::Correlation;
 use crate::model::Date;
 use crate::model::Id;
 use crate::model::ItemRef;
@@ -101,6 +102,8 @@ record! {
         nfr_not_applicable: Vec<NotApplicable>,
         /// Who takes it over when it is done.
         handoff: Option<Handoff>,
+        /// Items whose lengths go together: `[{between: [a, b], rho: 0.5}]`.
+        correlation: Vec<Correlation>,
         /// Who may see it.
         visibility: Option<Visibility>,
         /// Where more stands.
@@ -188,6 +191,7 @@ impl Charter {
             reviews_required: Vec::new(),
             nfr_not_applicable: Vec::new(),
             handoff: None,
+            correlation: Vec::new(),
             visibility: None,
             links: BTreeMap::new(),
             extra: crate::model::Extra::new(),

@@ -272,6 +272,28 @@ record! {
     }
 }
 
+impl Estimate {
+    /// Returns the shape in force: the one given, else what the numbers say.
+    pub fn shape_in_force(&self) -> EstimateShape {
+        self.shape.unwrap_or(match self.p50.or(self.p90) {
+            Some(_) => EstimateShape::Lognormal,
+            None => EstimateShape::Triangular,
+        })
+    }
+}
+
+record! {
+    /// That items take longer together, or shorter together, for a reason they share.
+    pub struct Correlation = "correlation" {
+        /// The items, two or more; every pair of them is correlated.
+        between: Vec<ItemRef>,
+        /// How much, from -1 to 1: the correlation of the normals behind the estimates (a Gaussian copula).
+        rho: f64,
+        /// What they share, in one line.
+        reason: Option<Text>,
+    }
+}
+
 /// A text that is one value or a list of values: MADR's `deciders`, an evidence link or several.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(transparent)]

@@ -54,18 +54,25 @@ impl Duration {
         Duration { thousandths: days * 1000, unit: Unit::Day }
     }
 
-    /// Returns the length in minutes of working time.
+    /// Returns the length in whole minutes of working time.
     pub fn minutes(self, hours_per_day: f64, days_per_week: f64) -> i64 {
+        #[allow(clippy::cast_possible_truncation)] // at most 10,000 weeks of 10,080 minutes
+        {
+            self.exact_minutes(hours_per_day, days_per_week).round() as i64
+        }
+    }
+
+    /// Returns the length in minutes of working time, with what is left of a minute: for what is drawn, not scheduled.
+    pub fn exact_minutes(self, hours_per_day: f64, days_per_week: f64) -> f64 {
         let unit_minutes = match self.unit {
             Unit::Minute => 1.0,
             Unit::Hour => 60.0,
             Unit::Day => 60.0 * hours_per_day,
             Unit::Week => 60.0 * hours_per_day * days_per_week,
         };
-        // At most 10,000 weeks of 10,080 minutes, times a thousand: exact in f64.
-        #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss)]
+        #[allow(clippy::cast_precision_loss)] // times a thousand: exact in f64
         {
-            (self.thousandths as f64 * unit_minutes / 1000.0).round() as i64
+            self.thousandths as f64 * unit_minutes / 1000.0
         }
     }
 

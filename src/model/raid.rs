@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::model::Action;
 use crate::model::Band;
+use crate::model::ConfidenceRange;
 use crate::model::Date;
 use crate::model::Delay;
 use crate::model::Id;
@@ -206,6 +207,9 @@ record! {
     pub struct ImpactRecord = "impact" {
         /// The delay it would cause.
         delay: Option<Delay>,
+        /// What it would multiply the work of every affected item by: `{low: 0.9, likely: 1, high: 1.4}`. With a
+        /// probability of 100% it is a driver that the items share.
+        factor: Option<ConfidenceRange>,
         /// A band from 1 to 5.
         band: Option<Band>,
         /// The cost it would cause, in the program's currency.

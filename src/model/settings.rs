@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::model::Correlation;
 use crate::model::Date;
 use crate::model::Duration;
 use crate::model::Fault;
@@ -71,6 +72,18 @@ record! {
         confidence: Option<ConfidenceRanges>,
         /// The iterations that capacity is counted in; two weeks from the programs' start unless given.
         iterations: Option<Iterations>,
+        /// How the forecast is drawn.
+        forecast: Option<ForecastSettings>,
+    }
+
+    /// How the forecast is drawn.
+    pub struct ForecastSettings = "forecast" {
+        /// How many times the plan is played through; 10000 unless given, fewer for very large plans.
+        trials: Option<u32>,
+        /// The number that the random numbers follow from; 1 unless given. The same seed gives the same forecast.
+        seed: Option<u32>,
+        /// The level of external commitments; that of `thresholds` unless given, else 80%.
+        level: Option<Percent>,
     }
 
     /// How time is divided into iterations.
@@ -97,6 +110,8 @@ record! {
         target: Option<Date>,
         /// The plan.
         milestones: Vec<Milestone>,
+        /// Items whose lengths go together: `[{between: [a, b], rho: 0.5}]`.
+        correlation: Vec<Correlation>,
     }
 
     /// A program without a charter.
@@ -268,6 +283,7 @@ impl Default for Settings {
             publish: None,
             confidence: None,
             iterations: None,
+            forecast: None,
             extra: crate::model::Extra::new(),
         }
     }

@@ -12,6 +12,7 @@ mod drivers;
 mod early;
 mod ends;
 mod engine;
+pub mod forecast;
 mod groups;
 mod instant;
 mod late;

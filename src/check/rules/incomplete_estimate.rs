@@ -46,7 +46,7 @@ pub(crate) fn check(facts: &Facts<'_>, out: &mut Sink) {
 
 fn look(found: &Found<'_>) -> Option<Finding> {
     let given: Vec<&str> = estimates::numbers(found.estimate).into_iter().map(|(key, _)| key).collect();
-    let shape = estimates::shape(found.estimate);
+    let shape = found.estimate.shape_in_force();
     let parts = estimates::parts(shape);
     let missing: Vec<&str> = parts.iter().filter(|p| !given.contains(p)).copied().collect();
     let surplus: Vec<&str> = given.iter().filter(|g| !parts.contains(g)).copied().collect();

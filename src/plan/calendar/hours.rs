@@ -47,6 +47,11 @@ impl Hours {
         self.total
     }
 
+    /// Returns the ranges of minutes in which there is work, ends exclusive.
+    pub(crate) fn ranges(&self) -> &[(i64, i64)] {
+        &self.ranges
+    }
+
     /// Returns the minute at which the day's work begins.
     pub(crate) fn opening(&self) -> Option<i64> {
         self.ranges.first().map(|range| range.0)

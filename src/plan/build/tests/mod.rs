@@ -118,7 +118,7 @@ fn plan_of(milestones: Json) -> Plan {
     plan(&serde_json::json!({"programs": {"p": {"milestones": milestones}}}))
 }
 
-fn key(text: &str) -> NodeKey {
+pub(in crate::plan) fn key(text: &str) -> NodeKey {
     let (program, id) = text.split_once('/').unwrap_or(("p", text));
     NodeKey { program: Id::new(program), id: Id::new(id) }
 }
