@@ -6,6 +6,9 @@
 //! at 2, for the first belongs to the page's title; no two lists of a kind stand side by side; tables have rows, and
 //! as many cells in each as in the head.
 
+use crate::render::gantt::Gantt;
+use crate::render::graph::Graph;
+
 /// A parsed page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Document {
@@ -34,8 +37,12 @@ pub enum Block {
     Table(Table),
     /// Code or other text to be kept as it is, with its language (`text` when the author names none).
     Code(String, String),
-    /// A Mermaid diagram.
+    /// A Mermaid diagram that an author wrote.
     Mermaid(String),
+    /// A graph, drawn or written as Mermaid as the target likes.
+    Flowchart(Graph),
+    /// A chart of dates, likewise.
+    Gantt(Gantt),
     /// A picture beside the page: file name, and the text in its place.
     Figure(String, String),
     /// A rule between parts.

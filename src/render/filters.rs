@@ -31,7 +31,6 @@ use crate::render::graph::Graph;
 use crate::render::links;
 use crate::render::marks;
 use crate::render::marks::Kind;
-use crate::render::mermaid;
 use crate::render::text;
 
 /// Stands for a value that there is not.
@@ -246,7 +245,7 @@ fn figure(file: String, alt: String) -> Result<Value, Error> {
 fn flowchart(graph: &Value) -> Result<Value, Error> {
     let graph: Graph = serde_json::from_value(context::to_json(graph))
         .map_err(|e| refuse(format!("`flowchart` draws a graph of nodes and edges: {e}")))?;
-    Ok(diagrams(&mermaid::flowchart(&graph)))
+    Ok(shape(Kind::Flowchart, &graph))
 }
 
 fn gantt(chart: &Value) -> Result<Value, Error> {
@@ -255,11 +254,12 @@ fn gantt(chart: &Value) -> Result<Value, Error> {
     if let Some(fault) = chart.fault() {
         return Err(refuse(fault));
     }
-    Ok(diagrams(&mermaid::gantt(&chart)))
+    Ok(shape(Kind::Gantt, &chart))
 }
 
-fn diagrams(parts: &[String]) -> Value {
-    safe(parts.iter().map(|part| block(Kind::Mermaid, &[part]).to_string()).collect())
+fn shape<T: serde::Serialize>(kind: Kind, shape: &T) -> Value {
+    let json = serde_json::to_string(shape).expect("plain shapes are plain data");
+    block(kind, &[&json])
 }
 
 fn page_properties(rows: &Value) -> Result<Value, Error> {

@@ -58,7 +58,9 @@ pub(crate) fn flatten(blocks: &[Block]) -> Vec<Inline> {
                 out.extend(divided(rows.collect(), "; "));
             }
             Block::Code(_, code) => out.push(Inline::Code(text::one_line(code))),
-            Block::Mermaid(_) => out.push(Inline::Text("(diagram)".to_owned())),
+            Block::Mermaid(_) | Block::Flowchart(_) | Block::Gantt(_) => {
+                out.push(Inline::Text("(diagram)".to_owned()));
+            }
             Block::Figure(..) | Block::Properties(_) | Block::Rule => {}
         }
     }
@@ -128,6 +130,8 @@ fn tidy_blocks(blocks: Vec<Block>) -> Vec<Block> {
             }
             Block::Code(_, code) if code.trim().is_empty() => None,
             Block::Mermaid(diagram) if diagram.trim().is_empty() => None,
+            Block::Flowchart(graph) if graph.nodes.is_empty() => None,
+            Block::Gantt(chart) if chart.sections.iter().all(|section| section.rows.is_empty()) => None,
             other => Some(other),
         };
         match (out.last_mut(), tidied) {
@@ -307,7 +311,12 @@ fn each_line(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Vec<Inline>)) {
                 table.columns.iter_mut().for_each(|column| visit(&mut column.head));
                 table.rows.iter_mut().flatten().for_each(&mut *visit);
             }
-            Block::Code(..) | Block::Mermaid(_) | Block::Figure(..) | Block::Rule => {}
+            Block::Code(..)
+            | Block::Mermaid(_)
+            | Block::Flowchart(_)
+            | Block::Gantt(_)
+            | Block::Figure(..)
+            | Block::Rule => {}
         }
     }
 }

@@ -17,7 +17,7 @@
 //! | `{{ text \| prose }}` | own paragraph | a person's Markdown as blocks, its headings below the current one |
 //! | `{{ figure(file, alt) }}` | own paragraph | a picture that lies beside the page |
 //! | `{{ mermaid(text) }}` | own paragraph | a Mermaid diagram |
-//! | `{{ flowchart(graph) }}`, `{{ gantt(chart) }}` | own paragraph | diagrams from plain shapes (`render/graph.rs`, `render/gantt.rs`), split at Mermaid's limits |
+//! | `{{ flowchart(graph) }}`, `{{ gantt(chart) }}` | own paragraph | pictures from plain shapes (`render/graph.rs`, `render/gantt.rs`): drawn where the target can, else Mermaid, split at its limits |
 //! | `{{ page_properties([["Health", status("red")], …]) }}` | own paragraph | a table that a Confluence roll-up page can collect |
 //! | `{% call fold("Title") %}…{% endcall %}` | own paragraph | a part that opens on a click |
 //! | `{% call callout("warning") %}…{% endcall %}` | own paragraph | a box: note, tip, warning, caution |
@@ -53,6 +53,10 @@ pub(crate) enum Kind {
     Figure,
     /// Fields: the diagram's text.
     Mermaid,
+    /// Fields: the graph as JSON.
+    Flowchart,
+    /// Fields: the chart as JSON.
+    Gantt,
     /// Fields: title, marked Markdown.
     Fold,
     /// Fields: kind, marked Markdown.
@@ -61,7 +65,7 @@ pub(crate) enum Kind {
     Properties,
 }
 
-const KINDS: [(Kind, &str); 12] = [
+const KINDS: [(Kind, &str); 14] = [
     (Kind::Status, "status"),
     (Kind::Date, "date"),
     (Kind::Anchor, "anchor"),
@@ -71,6 +75,8 @@ const KINDS: [(Kind, &str); 12] = [
     (Kind::Prose, "prose"),
     (Kind::Figure, "figure"),
     (Kind::Mermaid, "mermaid"),
+    (Kind::Flowchart, "flowchart"),
+    (Kind::Gantt, "gantt"),
     (Kind::Fold, "fold"),
     (Kind::Callout, "callout"),
     (Kind::Properties, "page_properties"),

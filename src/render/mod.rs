@@ -12,6 +12,7 @@ pub mod document;
 pub mod dot;
 pub mod engine;
 mod error;
+mod figures;
 pub mod filters;
 pub mod findings;
 mod finish;

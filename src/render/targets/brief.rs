@@ -66,7 +66,12 @@ fn push(block: &Block, out: &mut Vec<Line>) {
         }
         Block::Table(table) => push_table(table, out),
         Block::Code(_, code) => add(LineKind::Text, &[Inline::Code(code.trim().to_owned())]),
-        Block::Fold(..) | Block::Mermaid(_) | Block::Figure(..) | Block::Rule => {}
+        Block::Fold(..)
+        | Block::Mermaid(_)
+        | Block::Flowchart(_)
+        | Block::Gantt(_)
+        | Block::Figure(..)
+        | Block::Rule => {}
     }
 }
 

@@ -14,6 +14,7 @@ use crate::render::document::Document;
 use crate::render::document::Inline;
 use crate::render::document::Item;
 use crate::render::document::Table;
+use crate::render::figures;
 use crate::render::page::Page;
 
 /// The style sheet of every page.
@@ -34,7 +35,7 @@ pub(crate) fn write(document: &Document, page: &Page) -> String {
          <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n"
     );
     for block in &document.blocks {
-        push_block(block, &mut out);
+        push_block(block, &page.as_of, &mut out);
     }
     out.push_str("</main>\n");
     if !page.note.is_empty() {
@@ -44,17 +45,17 @@ pub(crate) fn write(document: &Document, page: &Page) -> String {
     out
 }
 
-fn push_block(block: &Block, out: &mut String) {
+fn push_block(block: &Block, as_of: &str, out: &mut String) {
     match block {
         Block::Heading(level, parts) => out.push_str(&format!("<h{level}>{}</h{level}>\n", line(parts))),
         Block::Paragraph(parts) => out.push_str(&format!("<p>{}</p>\n", line(parts))),
         Block::List(list) => {
             let tag = if list.ordered { "ol" } else { "ul" };
             out.push_str(&format!("<{tag}>\n"));
-            list.items.iter().for_each(|item| push_item(item, out));
+            list.items.iter().for_each(|item| push_item(item, as_of, out));
             out.push_str(&format!("</{tag}>\n"));
         }
-        Block::Quote(inner) => wrap(out, "<blockquote>", "</blockquote>", inner),
+        Block::Quote(inner) => wrap(out, as_of, ("<blockquote>", "</blockquote>"), inner),
         Block::Callout(kind, inner) => {
             let (class, word) = match kind {
                 Callout::Note => ("note", "Note"),
@@ -65,10 +66,11 @@ fn push_block(block: &Block, out: &mut String) {
             let open = format!(
                 "<div class=\"callout {class}\" role=\"note\" aria-label=\"{word}\">\n<p class=\"kind\">{word}</p>"
             );
-            wrap(out, &open, "</div>", inner);
+            wrap(out, as_of, (&open, "</div>"), inner);
         }
         Block::Fold(title, inner) => {
-            wrap(out, &format!("<details>\n<summary>{}</summary>", escape(title)), "</details>", inner);
+            let open = format!("<details>\n<summary>{}</summary>", escape(title));
+            wrap(out, as_of, (&open, "</details>"), inner);
         }
         Block::Properties(rows) => {
             out.push_str("<div class=\"table\"><table class=\"properties\">\n<tbody>\n");
@@ -88,6 +90,8 @@ fn push_block(block: &Block, out: &mut String) {
                 escape(diagram)
             ));
         }
+        Block::Flowchart(graph) => push_pictures(&figures::flowchart(graph), out),
+        Block::Gantt(chart) => push_pictures(&figures::gantt(chart, as_of), out),
         Block::Figure(file, alt) => {
             out.push_str(&format!("<p><img src=\"{}\" alt=\"{}\"/></p>\n", escape(file), escape(alt)));
         }
@@ -95,15 +99,15 @@ fn push_block(block: &Block, out: &mut String) {
     }
 }
 
-fn wrap(out: &mut String, open: &str, close: &str, inner: &[Block]) {
+fn wrap(out: &mut String, as_of: &str, (open, close): (&str, &str), inner: &[Block]) {
     out.push_str(open);
     out.push('\n');
-    inner.iter().for_each(|block| push_block(block, out));
+    inner.iter().for_each(|block| push_block(block, as_of, out));
     out.push_str(close);
     out.push('\n');
 }
 
-fn push_item(item: &Item, out: &mut String) {
+fn push_item(item: &Item, as_of: &str, out: &mut String) {
     out.push_str(if item.task.is_some() { "<li class=\"task\">" } else { "<li>" });
     out.push_str(item.tick());
     match item.blocks.as_slice() {
@@ -111,11 +115,18 @@ fn push_item(item: &Item, out: &mut String) {
         [Block::Paragraph(parts), rest @ ..] => {
             out.push_str(&line(parts));
             out.push('\n');
-            rest.iter().for_each(|block| push_block(block, out));
+            rest.iter().for_each(|block| push_block(block, as_of, out));
         }
-        all => all.iter().for_each(|block| push_block(block, out)),
+        all => all.iter().for_each(|block| push_block(block, as_of, out)),
     }
     out.push_str("</li>\n");
+}
+
+/// Writes pictures, each in a box that scrolls where the page is narrower.
+fn push_pictures(pictures: &[String], out: &mut String) {
+    for picture in pictures {
+        out.push_str(&format!("<div class=\"picture\" tabindex=\"0\">{picture}</div>\n"));
+    }
 }
 
 /// Writes a table. It may be wider than a phone: then it scrolls in its box, by keyboard too.

@@ -9,6 +9,7 @@ use crate::render::document::Item;
 use crate::render::document::List;
 use crate::render::document::Table;
 use crate::render::document::plain;
+use crate::render::mermaid;
 
 /// Where a line stands: it decides what must be escaped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,6 +108,10 @@ pub(super) fn fence(language: &str, code: &str) -> String {
     format!("{fence}{language}\n{code}\n{fence}")
 }
 
+fn fences(diagrams: &[String]) -> String {
+    diagrams.iter().map(|diagram| fence("mermaid", diagram)).collect::<Vec<_>>().join("\n\n")
+}
+
 /// Writes a callout as an alert. A paragraph follows its name at once, any other block after a blank line.
 pub(super) fn alert<D: Dialect>(dialect: &D, kind: Callout, inner: &[Block]) -> String {
     let name = match kind {
@@ -133,6 +138,8 @@ fn common<D: Dialect>(dialect: &D, block: &Block) -> String {
         Block::Table(found) => table(dialect, found),
         Block::Code(language, code) => fence(language, code),
         Block::Mermaid(diagram) => fence("mermaid", diagram),
+        Block::Flowchart(graph) => fences(&mermaid::flowchart(graph)),
+        Block::Gantt(chart) => fences(&mermaid::gantt(chart)),
         Block::Figure(file, alt) => {
             let around = Around { place: Place::Heading, opens: false, before: None, more: true };
             format!("![{}]({file})", dialect.text(alt, around))

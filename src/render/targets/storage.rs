@@ -9,6 +9,7 @@ use crate::render::document::Block;
 use crate::render::document::Document;
 use crate::render::document::Item;
 use crate::render::formats;
+use crate::render::mermaid;
 use crate::render::page::Page;
 use crate::render::targets::xhtml;
 use crate::render::targets::xhtml::Ink;
@@ -49,6 +50,8 @@ fn own(block: &Block, ink: Ink) -> Option<String> {
     match block {
         Block::Code(language, code) => Some(code_macro(language, code)),
         Block::Mermaid(diagram) => Some(code_macro("text", diagram)),
+        Block::Flowchart(graph) => Some(code_macro("text", &mermaid::flowchart(graph).join("\n"))),
+        Block::Gantt(chart) => Some(code_macro("text", &mermaid::gantt(chart).join("\n"))),
         Block::List(list) if !list.ordered && list.items.iter().all(|item| item.task.is_some()) => {
             Some(tasks(&list.items, ink))
         }

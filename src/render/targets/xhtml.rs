@@ -9,6 +9,7 @@ use crate::render::document::Colour;
 use crate::render::document::Inline;
 use crate::render::document::Item;
 use crate::render::document::Table;
+use crate::render::mermaid;
 
 /// Escapes a text.
 pub(super) type Escape = fn(&str) -> String;
@@ -67,16 +68,20 @@ pub(super) fn block(block: &Block, ink: Ink) -> String {
             rich("details", &parameter("id", "epm"), &body)
         }
         Block::Table(found) => table(found, escape),
-        Block::Code(_, code) | Block::Mermaid(code) => {
-            let lines: Vec<String> = code.split('\n').map(escape).collect();
-            format!("<pre>{}</pre>", lines.join("&#10;"))
-        }
+        Block::Flowchart(graph) => preformatted(&mermaid::flowchart(graph).join("\n"), escape),
+        Block::Gantt(chart) => preformatted(&mermaid::gantt(chart).join("\n"), escape),
+        Block::Code(_, code) | Block::Mermaid(code) => preformatted(code, escape),
         Block::Figure(file, alt) => {
             let alt = escape(alt).replace('"', "&quot;");
             format!("<p><ac:image ac:alt=\"{alt}\"><ri:attachment ri:filename=\"{file}\"/></ac:image></p>")
         }
         Block::Rule => "<hr/>".to_owned(),
     }
+}
+
+fn preformatted(code: &str, escape: Escape) -> String {
+    let lines: Vec<String> = code.split('\n').map(escape).collect();
+    format!("<pre>{}</pre>", lines.join("&#10;"))
 }
 
 /// Writes a part of a line other than text and links: those that no Markdown has a sign for, and spans.
