@@ -16,6 +16,7 @@ pub mod forecast;
 mod groups;
 mod instant;
 mod late;
+pub mod level;
 mod network;
 mod order;
 mod probe;

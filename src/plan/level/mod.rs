@@ -1,0 +1,31 @@
+//! Levelling: schedules that keep to what there is to do them with.
+//!
+//! `problem.rs` states the abstract problem, `serial.rs` and `parallel.rs` generate schedules, `search.rs` improves them,
+//! `bound.rs` says what none can beat, and `verify.rs` checks all of it independently.
+
+mod abstracted;
+mod bound;
+mod lanes;
+mod list;
+mod member;
+mod parallel;
+mod problem;
+mod random;
+mod scheme;
+mod search;
+mod serial;
+#[cfg(test)]
+mod tests;
+mod verify;
+
+pub use abstracted::solve;
+pub use bound::Path;
+pub use bound::critical_path;
+pub use bound::lower_bound;
+pub use problem::Problem;
+pub use problem::ProblemError;
+pub use problem::Task;
+pub use scheme::Span;
+pub use search::Found;
+pub use verify::Violation;
+pub use verify::verify;
