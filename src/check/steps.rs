@@ -38,12 +38,3 @@ pub(crate) fn left(runbook: &Runbook) -> impl Iterator<Item = (usize, &RunbookSt
 pub(crate) fn place(at: Subject, step: usize, field: &str) -> Place {
     Place::field(at, Path::from("steps").index(step).key(field))
 }
-
-/// Returns `7 h 30 min`.
-pub(crate) fn clock(minutes: i64) -> String {
-    match (minutes / 60, minutes % 60) {
-        (0, minutes) => format!("{minutes} min"),
-        (hours, 0) => format!("{hours} h"),
-        (hours, minutes) => format!("{hours} h {minutes} min"),
-    }
-}

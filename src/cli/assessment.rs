@@ -122,8 +122,7 @@ fn verdict(check: &CheckRow) -> String {
 fn flag(check: &CheckRow, look: Look) -> String {
     let mut out = String::new();
     let mut line = |text: &str, indent: usize| {
-        out.push_str(&" ".repeat(indent));
-        out.push_str(&terminal::paragraph(&visible(text, false), look.width - indent, indent + 2));
+        out.push_str(&terminal::inset(&visible(text, false), look.width, indent, 2));
         out.push('\n');
     };
     line(&format!("{:<8} {}", check.code, check.title), 2);

@@ -16,6 +16,7 @@ mod options;
 mod plan;
 mod ready;
 mod render;
+mod runbook;
 mod schema;
 mod starters;
 mod ui;
@@ -60,6 +61,7 @@ enum Command {
     Why(why::Args),
     Graph(graph::Args),
     Ready(ready::Args),
+    Runbook(runbook::Args),
     Explain(explain::Args),
     Schema(schema::Args),
     Render(render::Args),
@@ -72,7 +74,7 @@ enum Command {
 
 /// The groups of the help, in order, each with its commands.
 pub static COMMANDS: &[(&str, &[&str])] = &[
-    ("Look", &["check", "plan", "why", "graph", "ready", "explain", "schema"]),
+    ("Look", &["check", "plan", "why", "graph", "ready", "runbook", "explain", "schema"]),
     ("Write", &["render", "init", "new", "import"]),
     ("Set up", &["completions", "man"]),
 ];
@@ -134,6 +136,7 @@ fn run(cli: &Cli, ui: &mut Ui) -> Result<ExitStatus, CliError> {
         Command::Why(args) => why::run(args, shared, ui),
         Command::Graph(args) => graph::run(args, shared, ui),
         Command::Ready(args) => ready::run(args, shared, ui),
+        Command::Runbook(args) => runbook::run(args, shared, ui),
         Command::Render(args) => render::run(args, shared, ui),
         Command::Import(args) => import::run(args, ui),
         Command::Init(args) => init::run(args, shared, ui),

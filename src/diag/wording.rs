@@ -14,6 +14,15 @@ pub fn working_days(number: f64) -> String {
     format!("{rounded} {unit}")
 }
 
+/// Returns `7 h 30 min`.
+pub fn clock(minutes: i64) -> String {
+    match (minutes / 60, minutes % 60) {
+        (0, minutes) => format!("{minutes} min"),
+        (hours, 0) => format!("{hours} h"),
+        (hours, minutes) => format!("{hours} h {minutes} min"),
+    }
+}
+
 /// Returns `a`, `a and b`, `a, b and c`.
 pub fn list<T: Display>(items: impl IntoIterator<Item = T>) -> String {
     let mut words: Vec<String> = items.into_iter().map(|item| item.to_string()).collect();

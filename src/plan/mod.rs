@@ -23,6 +23,7 @@ mod probe;
 mod query;
 mod redact;
 mod result;
+pub mod runbook;
 mod schedule;
 mod slip;
 #[cfg(test)]

@@ -142,6 +142,13 @@ pub fn paragraph(text: &str, width: usize, indent: usize) -> String {
     out
 }
 
+/// Breaks a paragraph that stands in from the margin; lines after the first stand in by `hang` more.
+pub fn inset(text: &str, width: usize, indent: usize, hang: usize) -> String {
+    let margin = " ".repeat(indent);
+    let lines = paragraph(text, width.saturating_sub(indent), hang);
+    format!("{margin}{}", lines.replace('\n', &format!("\n{margin}")))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -175,5 +182,6 @@ mod tests {
     #[test]
     fn paragraphs_break_at_spaces() {
         assert_eq!(paragraph("one two three four", 9, 2), "one two\n  three\n  four");
+        assert_eq!(inset("one two three four", 13, 2, 1), "  one two\n   three four");
     }
 }

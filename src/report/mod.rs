@@ -31,6 +31,7 @@ pub mod queue;
 pub mod raid;
 pub mod readiness;
 pub mod reviews;
+pub mod runbook;
 mod scene;
 pub mod status;
 mod templates;

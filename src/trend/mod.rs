@@ -1,13 +1,12 @@
 //! Verdicts, health and comparisons: what a plan means, from whatever is known of it.
 //!
 //! Pure. One module derives each answer, and rules, commands and reports all ask it: `verdict.rs` says GO or NO-GO,
-//! `health` derives colours and names what they rest on, `assess` judges the schedule itself, `runbook.rs` puts the steps of a cutover in time,
-//! `reason.rs` says why a node is when it is.
+//! `health` derives colours and names what they rest on, `assess` judges the schedule itself, `moves.rs` says which
+//! approved change speaks last of a commitment, `reason.rs` says why a node is when it is.
 #![warn(clippy::disallowed_methods)]
 
 pub mod assess;
 pub mod health;
 pub mod moves;
 pub mod reason;
-pub mod runbook;
 pub mod verdict;

@@ -7,7 +7,8 @@ use std::path::PathBuf;
 use crate::support::binary::command;
 use crate::support::root;
 
-const EXAMPLES: [&str; 3] = ["examples/minimal", "examples/identity-migration", "examples/kubernetes-1.36"];
+const EXAMPLES: [&str; 4] =
+    ["examples/minimal", "examples/identity-migration", "examples/kubernetes-1.36", "examples/cutover-night"];
 
 /// Runs that write nothing; they must not depend on anything but the files.
 const READING: [&[&str]; 3] = [

@@ -9,7 +9,7 @@ use crate::diag::rule;
 use crate::diag::wording;
 use crate::model::Kind;
 use crate::model::Runbook;
-use crate::trend::runbook::Course;
+use crate::plan::runbook::Course;
 
 rule! {
     /// Finds steps of a runbook that wait for each other.

@@ -47,6 +47,7 @@ mod incomplete_waiver;
 mod invalid_share;
 mod late_milestone;
 mod late_promise;
+mod late_rollback;
 mod mismatched_file_name;
 mod mismatched_program_entry;
 mod misplaced_progress;
@@ -74,6 +75,7 @@ mod overdue_message;
 mod overdue_mitigation;
 mod overdue_readiness_item;
 mod overdue_release;
+mod overlapping_steps;
 mod overlong_exception;
 mod overlong_work;
 mod overruled_verdict;
@@ -254,6 +256,8 @@ pub static RULES: &[Rule] = &[
     Rule { meta: &unknown_step::META, check: unknown_step::check },
     Rule { meta: &circular_steps::META, check: circular_steps::check },
     Rule { meta: &duplicate_step::META, check: duplicate_step::check },
+    Rule { meta: &late_rollback::META, check: late_rollback::check },
+    Rule { meta: &overlapping_steps::META, check: overlapping_steps::check },
     Rule { meta: &change_without_impact::META, check: change_without_impact::check },
     Rule { meta: &change_without_approval::META, check: change_without_approval::check },
     Rule { meta: &sponsorless_charter::META, check: sponsorless_charter::check },

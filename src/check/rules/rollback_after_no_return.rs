@@ -7,8 +7,8 @@ use crate::diag::Place;
 use crate::diag::Sink;
 use crate::diag::rule;
 use crate::model::Phase;
-use crate::trend::runbook;
-use crate::trend::runbook::Course;
+use crate::plan::runbook;
+use crate::plan::runbook::Course;
 
 rule! {
     /// Finds a step after the point of no return that claims a rollback, or that has no way forward.

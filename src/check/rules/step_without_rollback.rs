@@ -6,8 +6,8 @@ use crate::diag::Finding;
 use crate::diag::Sink;
 use crate::diag::rule;
 use crate::model::Phase;
-use crate::trend::runbook;
-use crate::trend::runbook::Course;
+use crate::plan::runbook;
+use crate::plan::runbook::Course;
 
 rule! {
     /// Finds a cutover step before the point of no return that does not say how it is undone.

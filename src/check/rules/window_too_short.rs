@@ -7,21 +7,19 @@ use crate::diag::Place;
 use crate::diag::Sink;
 use crate::diag::rule;
 use crate::diag::wording;
-use crate::trend::runbook;
-use crate::trend::runbook::Course;
+use crate::plan::runbook::Timeline;
 
 rule! {
-    /// Finds a runbook whose steps, or whose way back, do not fit into its window.
+    /// Finds a runbook whose steps do not fit into its window.
     ///
     /// ## What it does
     /// Adds up the durations of the longest chain of cutover and verification steps, along `after:`, and
-    /// compares it with the `window:`. If the chain fits, it also asks whether a rollback that begins right
-    /// before the point of no return still ends in the window (`rollback.duration:`). Steps without a
-    /// duration count as nothing.
+    /// compares it with the `window:`. Once steps have `started:` and `finished:`, what is left is planned from
+    /// the last of these on. Steps without a duration count as nothing; whether a rollback still fits is
+    /// `late-rollback`.
     ///
     /// ## Why it matters
-    /// In the window nobody has time to find out that there is too little of it. A rollback that ends after
-    /// the window is an outage.
+    /// In the window nobody has time to find out that there is too little of it.
     ///
     /// ## Example
     /// ```yaml
@@ -39,33 +37,25 @@ rule! {
 
 pub(crate) fn check(facts: &Facts<'_>, out: &mut Sink) {
     for (_, at, runbook) in steps::runbooks(facts) {
-        let Some(window) = &runbook.window else { continue };
-        let room = runbook::minutes_between(&window.start, &window.end);
-        let course = Course::new(runbook);
-        let back = runbook.rollback.as_ref().and_then(|plan| plan.duration).map(|d| d.elapsed_minutes());
-        let needed = course.minutes();
-        let message = if room <= 0 {
+        let timeline = Timeline::new(runbook, facts.settings().timezone.as_deref());
+        let Some(room) = timeline.room.filter(|room| *room > 0 && timeline.expected_end > *room) else {
             continue;
-        } else if needed > room {
+        };
+        let message = if timeline.planned_end > room {
             format!(
                 "the steps of runbook `{}` take {}, and its window has {}",
                 runbook.id,
-                steps::clock(needed),
-                steps::clock(room)
-            )
-        } else if let Some(back) = back.filter(|back| course.last_way_back(runbook) + back > room) {
-            format!(
-                "a rollback of runbook `{}` may begin after {} and takes {}, and its window has {}",
-                runbook.id,
-                steps::clock(course.last_way_back(runbook)),
-                steps::clock(back),
-                steps::clock(room)
+                wording::clock(timeline.planned_end),
+                wording::clock(room)
             )
         } else {
-            continue;
+            format!(
+                "runbook `{}` is late: it is expected to end {} after its window",
+                runbook.id,
+                wording::clock(timeline.expected_end - room)
+            )
         };
-        let chain = course.chain();
-        let ids = wording::names(chain.iter().map(|n| &runbook.steps[*n].id));
+        let ids = wording::names(timeline.critical_path.iter().map(|n| &runbook.steps[*n].id));
         let finding = Finding::new(&META, Place::key(at, "window"), message);
         let finding = finding.label(format!("the longest chain: {ids}"));
         out.push(finding.help("run steps at the same time, shorten them, or ask for a longer window"));
