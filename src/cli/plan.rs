@@ -6,6 +6,7 @@ use crate::cli::exit::ExitStatus;
 use crate::cli::options::Shared;
 use crate::cli::ui::Ui;
 use crate::cli::workspace;
+use crate::plan::forecast::Outlook;
 use crate::render;
 use crate::render::findings::human::Look;
 use crate::render::findings::visible;
@@ -49,7 +50,9 @@ pub(crate) fn run(args: &Args, shared: &Shared, ui: &Ui) -> Result<ExitStatus, C
     let format = render::format(&args.format);
     let text = if args.assess {
         let population = if args.population == "dcma" { Population::Dcma } else { Population::Nodes };
-        let view = report::assessment::build(&opened.session.loaded.workspace, plan, population, wants);
+        let workspace = &opened.session.loaded.workspace;
+        let outlook = Outlook::new(workspace, plan);
+        let view = report::assessment::build(workspace, plan, &outlook, population, wants);
         match format {
             Some(format) => (format.encode)(&view)?,
             None => assessment::human(&view, ui.look()),

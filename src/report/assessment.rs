@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::model::Index;
 use crate::model::Workspace;
 use crate::plan::Plan;
+use crate::plan::forecast::Outlook;
 use crate::report::Cell;
 use crate::report::Table;
 use crate::report::View;
@@ -125,12 +126,14 @@ pub struct PartRow {
 pub fn build(
     workspace: &Workspace,
     plan: &Plan,
+    outlook: &Outlook,
     population: Population,
     wants: impl Fn(&str) -> bool,
 ) -> AssessmentView {
     let index = Index::new(workspace);
     let programs = workspace.programs.iter().filter(|program| wants(program.id.as_str()));
-    let scopes = programs.filter_map(|program| Scope::new(workspace, &index, plan, program, population));
+    let scopes =
+        programs.filter_map(|program| Scope::new(workspace, &index, (plan, outlook), program, population));
     AssessmentView {
         version: 1,
         as_of: plan.as_of.to_string(),

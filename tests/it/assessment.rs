@@ -4,6 +4,7 @@
 use std::fmt::Write;
 
 use epm::model::Date;
+use epm::plan::forecast::Outlook;
 use epm::report::assessment;
 use epm::report::assessment::CheckRow;
 use epm::report::assessment::ProgramAssessment;
@@ -35,7 +36,9 @@ fn files(as_of: &str, charter: &str, milestones: &str) -> [(String, String); 3] 
 fn assess(files: &[(String, String)], population: Population) -> ProgramAssessment {
     let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     let session = support::open_files(&files);
-    let view = assessment::build(&session.loaded.workspace, &session.plan, population, |_| true);
+    let workspace = &session.loaded.workspace;
+    let outlook = Outlook::new(workspace, &session.plan);
+    let view = assessment::build(workspace, &session.plan, &outlook, population, |_| true);
     view.programs.into_iter().next().expect("a program")
 }
 
@@ -309,6 +312,24 @@ fn the_practices_ask_what_files_can_answer() {
 }
 
 #[test]
+fn the_risk_analysis_is_the_forecast_and_its_level_against_the_agreed_finish() {
+    let work = |committed: &str| {
+        let text = format!(
+            "  - {{id: a, title: A, estimate: {{low: 5d, likely: 10d, high: 30d}}, committed: {committed}}}\n"
+        );
+        let program = assess(&files(START, "", &text), Population::Nodes);
+        row(&program, "GAO-08").verdict
+    };
+    assert_eq!((work("2027-01-15"), work("2027-03-01")), ("flag", "pass"), "the plan alone meets both");
+    let sure = assess(
+        &files(START, "", "  - {id: a, title: A, duration: 10d, committed: 2027-03-01}\n"),
+        Population::Nodes,
+    );
+    assert_eq!(row(&sure, "GAO-08").verdict, "n/a");
+    assert!(row(&sure, "GAO-08").reason.as_ref().unwrap().starts_with("not forecast"));
+}
+
+#[test]
 fn the_view_is_a_contract() {
     let text = "  - {id: design, title: Design, team: web, duration: 4d, started: 2027-01-04, finished: 2027-01-07, committed: 2027-01-06}
   - {id: build, title: Build, team: web, estimate: {low: 5d, likely: 8d, high: 15d}, effort: 6d, depends_on: [{id: design, lag: 1d}], committed: 2027-01-15}
@@ -316,7 +337,9 @@ fn the_view_is_a_contract() {
     let all = files("2027-01-11", "", text);
     let all: Vec<(&str, &str)> = all.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     let session = support::open_files(&all);
-    let view = assessment::build(&session.loaded.workspace, &session.plan, Population::Nodes, |_| true);
+    let workspace = &session.loaded.workspace;
+    let outlook = Outlook::new(workspace, &session.plan);
+    let view = assessment::build(workspace, &session.plan, &outlook, Population::Nodes, |_| true);
     insta::assert_snapshot!(serde_json::to_string_pretty(&view).unwrap());
 }
 

@@ -13,6 +13,7 @@ use crate::plan::Plan;
 use crate::plan::PlanEdge;
 use crate::plan::PlanNode;
 use crate::plan::ProgramPlan;
+use crate::plan::forecast::Outlook;
 use crate::trend::assess::Item;
 
 /// Which nodes count.
@@ -51,6 +52,8 @@ pub struct Scope<'a> {
     pub index: &'a Index,
     /// The plan.
     pub plan: &'a Plan,
+    /// The forecast of the plan, or why there is none.
+    pub outlook: &'a Outlook,
     /// The program.
     pub program: &'a Program,
     /// Its span and critical path.
@@ -72,7 +75,7 @@ impl<'a> Scope<'a> {
     pub fn new(
         workspace: &'a Workspace,
         index: &'a Index,
-        plan: &'a Plan,
+        (plan, outlook): (&'a Plan, &'a Outlook),
         program: &'a Program,
         population: Population,
     ) -> Option<Scope<'a>> {
@@ -87,7 +90,19 @@ impl<'a> Scope<'a> {
         let counted: BTreeSet<usize> = nodes.iter().copied().collect();
         let links = plan.edges.iter().filter(|edge| counted.contains(&edge.to)).collect();
         let (start, finish) = (start(plan, &own), finish(plan, &own, program));
-        Some(Scope { workspace, index, plan, program, span, population, nodes, links, start, finish })
+        Some(Scope {
+            workspace,
+            index,
+            plan,
+            outlook,
+            program,
+            span,
+            population,
+            nodes,
+            links,
+            start,
+            finish,
+        })
     }
 
     /// Returns a node.
