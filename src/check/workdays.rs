@@ -11,8 +11,8 @@ use crate::load::words::quoted;
 use crate::model::CalendarRecord;
 use crate::model::Date;
 use crate::model::Holiday;
+use crate::model::Person;
 use crate::model::Team;
-use crate::model::Weekday;
 
 /// How far a working day is looked for: a year.
 const HORIZON: i32 = 366;
@@ -39,13 +39,7 @@ impl<'a> Days<'a> {
     /// Reads a calendar.
     pub(crate) fn of(record: &'a CalendarRecord) -> Days<'a> {
         let mut days = Days { id: Some(record.id.as_str()), ..Days::standard() };
-        if !record.days.is_empty() {
-            let works = |n: usize| Weekday::ALL.get(n).is_some_and(|day| record.days.contains(day));
-            days.week = std::array::from_fn(works);
-        }
-        if record.hours.is_some_and(|hours| hours <= 0.0) {
-            days.week = [false; 7];
-        }
+        days.week = record.week(1.0).map(|hours| hours > 0.0);
         let mut holidays: Vec<_> = record.holidays.iter().map(|h| (h.range(), name(h))).collect();
         holidays.sort_by_key(|((from, to), _)| (*from, *to));
         for ((from, to), name) in holidays {
@@ -113,6 +107,8 @@ pub(crate) struct WorkDays<'a> {
     calendars: BTreeMap<&'a str, Days<'a>>,
     /// Teams and vendors with a calendar of their own.
     by_name: BTreeMap<&'a str, &'a str>,
+    /// Members of teams with a calendar of their own.
+    by_person: BTreeMap<&'a str, &'a str>,
     common: Option<&'a str>,
     standard: Days<'a>,
 }
@@ -124,6 +120,7 @@ impl<'a> WorkDays<'a> {
         let mut days = WorkDays {
             calendars: BTreeMap::new(),
             by_name: BTreeMap::new(),
+            by_person: BTreeMap::new(),
             common,
             standard: Days::standard(),
         };
@@ -133,6 +130,9 @@ impl<'a> WorkDays<'a> {
             let teams = org.teams.iter().map(|t| (&t.id, &t.calendar));
             let own = vendors.chain(teams).filter_map(|(id, c)| Some((id.as_str(), c.as_ref()?.as_str())));
             days.by_name = own.collect();
+            let members = org.teams.iter().flat_map(|t| &t.members);
+            let own = members.filter_map(|m| Some((m.id.as_str(), m.calendar.as_ref()?.as_str())));
+            days.by_person = own.collect();
         }
         days
     }
@@ -142,6 +142,12 @@ impl<'a> WorkDays<'a> {
         let own = name.and_then(|name| self.by_name.get(name)).and_then(|id| self.calendars.get(id));
         let common = || self.common.and_then(|id| self.calendars.get(id));
         own.or_else(common).unwrap_or(&self.standard)
+    }
+
+    /// Returns the working days of work: those of its team, or without one of the person who answers for it.
+    pub(crate) fn of_work(&self, team: Option<&Team>, owner: Option<&Person>) -> &Days<'a> {
+        let own = owner.filter(|_| team.is_none()).and_then(|owner| self.by_person.get(owner.as_str()));
+        own.and_then(|id| self.calendars.get(id)).unwrap_or_else(|| self.of_team(team))
     }
 
     /// Returns the working days of a team.

@@ -3,6 +3,7 @@
 //! Free of spans and of YAML: equality is equality of meaning. Start at [`Program`], then `kind.rs`, the table of kinds.
 //! A kind's file holds one `record!`: struct, decoder, JSON Schema and reference page come from it.
 
+mod calendar;
 mod change;
 mod charter;
 mod common;
@@ -28,6 +29,13 @@ mod settings;
 mod text;
 mod value;
 
+pub use calendar::CalendarRecord;
+pub use calendar::Holiday;
+pub use calendar::HolidayRecord;
+pub use calendar::WeekHours;
+pub use calendar::Weekday;
+pub use calendar::WorkException;
+pub use calendar::WorkHours;
 pub use change::Change;
 pub use change::ChangeImpact;
 pub use change::ChangeKind;
@@ -88,10 +96,7 @@ pub use kind::KindMeta;
 pub use milestone::Constraint;
 pub use milestone::Milestone;
 pub use milestone::MilestoneStatus;
-pub use organisation::CalendarRecord;
 pub use organisation::DecisionRight;
-pub use organisation::Holiday;
-pub use organisation::HolidayRecord;
 pub use organisation::IntakeRequest;
 pub use organisation::IntakeStatus;
 pub use organisation::Leave;
@@ -105,8 +110,6 @@ pub use organisation::Portfolio;
 pub use organisation::PortfolioGroup;
 pub use organisation::Vendor;
 pub use organisation::WaiverPolicy;
-pub use organisation::Weekday;
-pub use organisation::WorkException;
 pub use program::Program;
 pub use program::Workspace;
 pub use quantity::Duration;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::Band;
+use crate::model::CalendarRecord;
 use crate::model::Date;
 use crate::model::Duration;
 use crate::model::Id;
@@ -24,24 +25,6 @@ choices! {
         Role = "role",
         /// A program; never counts as an approver.
         Bot = "bot",
-    }
-
-    /// A day of the week.
-    pub enum Weekday {
-        /// Monday.
-        Monday = "mon" | "monday",
-        /// Tuesday.
-        Tuesday = "tue" | "tuesday",
-        /// Wednesday.
-        Wednesday = "wed" | "wednesday",
-        /// Thursday.
-        Thursday = "thu" | "thursday",
-        /// Friday.
-        Friday = "fri" | "friday",
-        /// Saturday.
-        Saturday = "sat" | "saturday",
-        /// Sunday.
-        Sunday = "sun" | "sunday",
     }
 
     /// Where a request for a new program stands.
@@ -124,7 +107,8 @@ record! {
         fte: Option<f64>,
         /// Skills.
         skills: Vec<Text>,
-        /// The calendar the member works by, such as one of a part-time week; the team's unless given.
+        /// The calendar the member works by, such as one of a part-time week; the team's unless given. Work that names an
+        /// owner and no team goes by it too.
         calendar: Option<Id>,
         /// The first day in the team; from the beginning unless given.
         from: Option<Date>,
@@ -144,42 +128,6 @@ record! {
         from: Date,
         /// Last day.
         to: Date,
-    }
-
-    /// A calendar: working days, hours, holidays.
-    pub struct CalendarRecord = "calendar" {
-        /// The id: `de`.
-        id: Id,
-        /// The name to show.
-        name: Option<Text>,
-        /// The working days; Monday to Friday unless given.
-        days: Vec<Weekday>,
-        /// Hours of a working day; as in `epm.yaml` unless given.
-        hours: Option<f64>,
-        /// Days on which nobody works.
-        holidays: Vec<Holiday>,
-        /// Days on which people work less, or work at all.
-        exceptions: Vec<WorkException>,
-    }
-
-    /// A holiday, or several days of them.
-    pub struct HolidayRecord = "holiday" {
-        /// The day, or the first day.
-        from: Date,
-        /// The last day; the same day unless given.
-        to: Option<Date>,
-        /// Its name.
-        name: Option<Text>,
-    }
-
-    /// A day with other working hours.
-    pub struct WorkException = "work_exception" {
-        /// The day.
-        date: Date,
-        /// Hours worked on it.
-        hours: f64,
-        /// Why.
-        name: Option<Text>,
     }
 
     /// A vendor.
@@ -268,38 +216,5 @@ record! {
         owner: Option<Person>,
         /// Labels.
         tags: OneOrMore,
-    }
-}
-
-/// A holiday: one day, or a range with a name.
-#[derive(Clone, Debug, PartialEq, serde::Serialize)]
-#[serde(untagged)]
-pub enum Holiday {
-    /// One day.
-    Day(Date),
-    /// A range, or a day with a name.
-    Range(Box<HolidayRecord>),
-}
-
-impl Holiday {
-    /// Returns the first and the last day.
-    pub fn range(&self) -> (Date, Date) {
-        match self {
-            Holiday::Day(day) => (*day, *day),
-            Holiday::Range(range) => (range.from, range.to.unwrap_or(range.from)),
-        }
-    }
-}
-
-impl crate::model::Value for Holiday {
-    fn shape() -> crate::model::Shape {
-        crate::model::Shape::AnyOf(vec![Date::shape(), HolidayRecord::shape()])
-    }
-
-    fn decode(input: &mut dyn crate::model::Input) -> Option<Self> {
-        match input.form() {
-            crate::model::Form::Map => HolidayRecord::decode(input).map(|r| Holiday::Range(Box::new(r))),
-            _ => Date::decode(input).map(Holiday::Day),
-        }
     }
 }

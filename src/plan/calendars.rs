@@ -8,15 +8,15 @@ use crate::model::Date;
 use crate::model::Duration;
 use crate::model::Id;
 use crate::model::Leave;
+use crate::model::Person;
 use crate::model::Settings;
 use crate::model::Team;
-use crate::model::Weekday;
 use crate::model::Workspace;
 use crate::plan::calendar::Calendar;
 use crate::plan::calendar::CalendarError;
 use crate::plan::calendar::Hours;
 
-/// The calendars of a workspace. Teams and vendors without a calendar of their own go by the one that `epm.yaml` names,
+/// The calendars of a workspace. Teams, vendors and people without a calendar of their own go by the one that `epm.yaml` names,
 /// or work Monday to Friday.
 #[derive(Clone, Debug)]
 pub struct Calendars {
@@ -24,6 +24,7 @@ pub struct Calendars {
     /// By id in lower case.
     teams: HashMap<String, u32>,
     vendors: HashMap<String, u32>,
+    people: HashMap<String, u32>,
     days_per_week: f64,
 }
 
@@ -35,6 +36,7 @@ impl Calendars {
             list: vec![Calendar::standard(settings.hours_per_day())],
             teams: HashMap::new(),
             vendors: HashMap::new(),
+            people: HashMap::new(),
             days_per_week: settings.days_per_week(),
         };
         let Some(org) = &workspace.org else { return calendars };
@@ -65,13 +67,19 @@ impl Calendars {
             };
             calendars.teams.entry(team.id.as_str().to_ascii_lowercase()).or_insert(number);
         }
+        let mut plain = |id: Option<&Id>, calendars: &mut Calendars| {
+            named(id).map_or(0, |record| {
+                let add = || calendars.add(build(record, settings, &[]));
+                *built.entry(record.id.as_str()).or_insert_with(add)
+            })
+        };
         for vendor in &org.vendors {
-            let number = named(vendor.calendar.as_ref()).map_or(0, |record| {
-                *built
-                    .entry(record.id.as_str())
-                    .or_insert_with(|| calendars.add(build(record, settings, &[])))
-            });
+            let number = plain(vendor.calendar.as_ref(), &mut calendars);
             calendars.vendors.entry(vendor.id.as_str().to_ascii_lowercase()).or_insert(number);
+        }
+        for member in org.teams.iter().flat_map(|team| &team.members).filter(|m| m.calendar.is_some()) {
+            let number = plain(member.calendar.as_ref(), &mut calendars);
+            calendars.people.entry(member.id.as_str().to_ascii_lowercase()).or_insert(number);
         }
         calendars
     }
@@ -85,6 +93,16 @@ impl Calendars {
     pub(crate) fn team(&self, team: Option<&Team>) -> u32 {
         let known = team.and_then(|team| self.teams.get(&team.as_str().to_ascii_lowercase()));
         known.copied().unwrap_or(0)
+    }
+
+    /// Returns the number of the calendar by which a team works, or without one the person who answers for the work.
+    pub(crate) fn worker(&self, team: Option<&Team>, owner: Option<&Person>) -> u32 {
+        match (team, owner) {
+            (None, Some(owner)) => {
+                self.people.get(&owner.as_str().to_ascii_lowercase()).copied().unwrap_or(0)
+            }
+            (team, _) => self.team(team),
+        }
     }
 
     /// Returns the number of the calendar that a vendor works by.
@@ -135,40 +153,32 @@ pub(crate) fn named(workspace: &Workspace, id: &Id) -> Option<Calendar> {
 fn standard(settings: &Settings, away: &[&Leave]) -> Result<Calendar, CalendarError> {
     let minutes = to_minutes(settings.hours_per_day());
     let week = std::array::from_fn(|n| if n < 5 { Hours::of_minutes(minutes) } else { Hours::off() });
-    let mut exceptions = BTreeMap::new();
-    take_off(&mut exceptions, away);
-    Calendar::new(week, exceptions, minutes)
+    Calendar::with_days_off(week, BTreeMap::new(), &ranges(away), minutes)
 }
 
 /// Builds a calendar as its record says. An exception wins over a holiday, and leave of the whole team over both.
 fn build(record: &CalendarRecord, settings: &Settings, away: &[&Leave]) -> Result<Calendar, CalendarError> {
-    let hours = record.hours.filter(|hours| *hours <= 24.0).unwrap_or_else(|| settings.hours_per_day());
-    let minutes = to_minutes(hours);
-    let works = |n: usize| match record.days.as_slice() {
-        [] => n < 5,
-        days => Weekday::ALL.get(n).is_some_and(|day| days.contains(day)),
-    };
-    let week = std::array::from_fn(|n| if works(n) { Hours::of_minutes(minutes) } else { Hours::off() });
-    let mut exceptions = BTreeMap::new();
-    for holiday in &record.holidays {
-        let (from, to) = holiday.range();
-        off(&mut exceptions, from, to);
-    }
-    for exception in &record.exceptions {
-        exceptions.insert(number(exception.date), Hours::of_minutes(to_minutes(exception.hours)));
-    }
-    take_off(&mut exceptions, away);
-    Calendar::new(week, exceptions, minutes)
+    let usual = settings.hours_per_day();
+    let hours = record.week(usual).map(|hours| if hours <= 24.0 { hours } else { usual });
+    // A day of an estimate is a full day of those who work by the calendar.
+    let full = to_minutes(hours.into_iter().fold(0.0, f64::max));
+    let leave = ranges(away);
+    let is_away = |day: i64| leave.iter().any(|(from, to)| (*from..=*to).contains(&day));
+    let mut off: Vec<(i64, i64)> = record.holidays.iter().map(|h| span(h.range())).collect();
+    let exceptions =
+        record.exceptions.iter().map(|e| (number(e.date), Hours::of_minutes(to_minutes(e.hours))));
+    let exceptions = exceptions.filter(|(day, _)| !is_away(*day)).collect();
+    off.extend(&leave);
+    let week = hours.map(|hours| Hours::of_minutes(to_minutes(hours)));
+    Calendar::with_days_off(week, exceptions, &off, full)
 }
 
-fn take_off(exceptions: &mut BTreeMap<i64, Hours>, away: &[&Leave]) {
-    for leave in away {
-        off(exceptions, leave.from, leave.to);
-    }
+fn ranges(away: &[&Leave]) -> Vec<(i64, i64)> {
+    away.iter().map(|leave| span((leave.from, leave.to))).collect()
 }
 
-fn off(exceptions: &mut BTreeMap<i64, Hours>, from: Date, to: Date) {
-    exceptions.extend((number(from)..=number(to)).map(|day| (day, Hours::off())));
+fn span((from, to): (Date, Date)) -> (i64, i64) {
+    (number(from), number(to))
 }
 
 /// Returns a date as the engine counts days.

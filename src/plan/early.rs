@@ -110,11 +110,7 @@ impl Network {
     pub(crate) fn link_bound(&self, link: &Link, early: &Early) -> Bound {
         let axis = self.axis(link.to as usize);
         let at = link.carry(axis.calendar, early.at(link.from, link.source()));
-        let side = match (link.source(), link.lag) {
-            (End::Finish, 0) => early.side[link.from as usize],
-            (End::Finish, _) => Side::Close,
-            (End::Start, _) => Side::Open,
-        };
+        let side = link.side(early.side[link.from as usize]);
         Bound { position: axis.at_least(link.target(), at), side }
     }
 

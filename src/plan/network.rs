@@ -167,33 +167,42 @@ impl Link {
         }
     }
 
+    /// Tells whether a lag leads to the start of a stretch of work: a lead before a start. Any other one leads to the end of
+    /// one: five days from Monday morning on are over on Friday evening.
+    fn leads_to_start(&self) -> bool {
+        self.source() == End::Start && self.lag < 0
+    }
+
     /// Returns the instant that bounds the successor, from one of the predecessor's end.
     pub(crate) fn carry(&self, calendar: &Calendar, at: Instant) -> Instant {
         if self.lag == 0 {
-            at
-        } else if self.is_elapsed {
-            at + self.lag
-        } else {
-            let work = calendar.work_at(at) + self.lag;
-            match self.source() {
-                End::Start => calendar.start_of(work),
-                End::Finish => calendar.end_of(work),
-            }
+            return at;
         }
+        if self.is_elapsed {
+            return at + self.lag;
+        }
+        let work = calendar.work_at(at) + self.lag;
+        if self.leads_to_start() { calendar.start_of(work) } else { calendar.end_of(work) }
     }
 
     /// Returns the last instant of the predecessor's end that bounds the successor by no more than a limit.
     pub(crate) fn carry_back(&self, calendar: &Calendar, limit: Instant) -> Instant {
         if self.lag == 0 {
-            limit
-        } else if self.is_elapsed {
-            limit - self.lag
-        } else {
-            let work = match self.source() {
-                End::Start => calendar.begun_by(limit),
-                End::Finish => calendar.work_at(limit),
-            };
-            calendar.start_of(work - self.lag)
+            return limit;
+        }
+        if self.is_elapsed {
+            return limit - self.lag;
+        }
+        let work = if self.leads_to_start() { calendar.begun_by(limit) } else { calendar.work_at(limit) };
+        calendar.start_of(work - self.lag)
+    }
+
+    /// Returns which side of its day an instant stands for when this link decides where it is.
+    pub(crate) fn side(&self, of_predecessor: Side) -> Side {
+        match self.source() {
+            End::Finish if self.lag == 0 => of_predecessor,
+            End::Start if self.lag == 0 || self.is_elapsed || self.leads_to_start() => Side::Open,
+            _ => Side::Close,
         }
     }
 }

@@ -12,6 +12,7 @@ mod formats; // what tools read, and exit codes
 mod health; // the colour of a program, from files to the inputs it rests on
 mod history; // plans in Git: revisions, differences, baselines
 mod hostile; // files that want to harm
+mod mpxj; // dates and floats as MPXJ computes them
 mod mutations; // single faults in the examples, each told at its line
 mod reports; // views and pages of every report
 mod rules; // every rule's bad and good fixture

@@ -45,7 +45,7 @@ pub(crate) fn check(facts: &Facts<'_>, out: &mut Sink) {
     let calendars = WorkDays::new(facts);
     let is_near = |date: &Date| !is_implausible(*date, facts.as_of);
     for (_, subject, milestone) in open_milestones(facts) {
-        let days = calendars.of_team(milestone.team.as_ref());
+        let days = calendars.of_work(milestone.team.as_ref(), milestone.owner.as_ref());
         for (path, date) in binding_dates(milestone).into_iter().filter(|(_, date)| is_near(date)) {
             look(days, subject, path, date, out);
         }

@@ -37,7 +37,7 @@ pub(crate) fn check(facts: &Facts<'_>, out: &mut Sink) {
     let calendars = WorkDays::new(facts);
     for (_, node, program, milestone) in planned::open_milestones(facts) {
         let Some(constraint) = &milestone.constraint else { continue };
-        let days = calendars.of_team(milestone.team.as_ref());
+        let days = calendars.of_work(milestone.team.as_ref(), milestone.owner.as_ref());
         // Work that is to start on a day off starts on the next working day.
         let opening = |day| if days.day_off(day).is_some() { days.after(day).unwrap_or(day) } else { day };
         let may_start = |day| node.is_started || node.early_start <= opening(day);

@@ -9,6 +9,8 @@ use crate::diag::Subject;
 use crate::diag::rule;
 use crate::model::CalendarRecord;
 use crate::model::Kind;
+use crate::model::Weekday;
+use crate::model::WorkHours;
 use crate::model::Workspace;
 
 rule! {
@@ -53,10 +55,29 @@ pub(crate) fn check(facts: &Facts<'_>, out: &mut Sink) {
 
 fn look(facts: &Facts<'_>, org: Subject, n: usize, calendar: &CalendarRecord, out: &mut Sink) {
     let id = &calendar.id;
-    if let Some(hours) = calendar.hours.filter(|h| !(*h > 0.0 && *h <= 24.0)) {
-        let message = format!("calendar `{id}` has days of {hours} hours");
-        out.push(number(org, &format!("calendars[{n}].hours"), message, "write hours up to 24, such as `8`"));
-        return;
+    let at = format!("calendars[{n}].hours");
+    match &calendar.hours {
+        Some(WorkHours::Same(hours)) if !(*hours > 0.0 && *hours <= 24.0) => {
+            let message = format!("calendar `{id}` has days of {hours} hours");
+            out.push(number(org, &at, message, "write hours up to 24, such as `8`"));
+            return;
+        }
+        Some(WorkHours::ByDay(week)) => {
+            let week = week.hours();
+            if let Some((day, hours)) = Weekday::ALL.iter().zip(week).find(|(_, h)| !(0.0..=24.0).contains(h))
+            {
+                let message = format!("calendar `{id}` has {hours} hours on {}", day.as_str());
+                let at = format!("{at}.{}", day.as_str());
+                out.push(number(org, &at, message, "write hours from 0 (a day off) to 24"));
+                return;
+            }
+            if week.iter().all(|hours| *hours == 0.0) {
+                let message = format!("calendar `{id}` has no hours on any day");
+                out.push(number(org, &at, message, "give the working days hours: `{mon: 8, tue: 8}`"));
+                return;
+            }
+        }
+        _ => {}
     }
     for (e, exception) in calendar.exceptions.iter().enumerate() {
         if !(0.0..=24.0).contains(&exception.hours) {

@@ -20,7 +20,7 @@ use crate::plan::result::NodeKind;
 impl Builder<'_> {
     /// Makes the node of a milestone.
     pub(super) fn milestone(&self, program: &Program, subject: Subject, milestone: &Milestone) -> Draft {
-        let calendar = self.calendars.team(milestone.team.as_ref());
+        let calendar = self.calendars.worker(milestone.team.as_ref(), milestone.owner.as_ref());
         let is_elapsed = milestone.elapsed.unwrap_or(false);
         let is_done = milestone.finished.is_some() || milestone.status() == MilestoneStatus::Done;
         let is_started =

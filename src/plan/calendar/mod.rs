@@ -39,12 +39,14 @@ pub enum CalendarError {
     Overlap,
 }
 
-/// A day that is not as its weekday.
+/// Days that are not as their weekdays: one with other hours, or a run of days off.
 #[derive(Clone, Debug)]
 struct Exception {
     day: i64,
+    /// The last day of the run.
+    last: i64,
     hours: Hours,
-    /// Work done before the day.
+    /// Work done before the first day.
     before: i64,
     /// What the days after it differ from the bare week, up to the next exception.
     drift: i64,
@@ -72,6 +74,20 @@ impl Calendar {
         exceptions: BTreeMap<i64, Hours>,
         minutes_per_day: i64,
     ) -> Result<Calendar, CalendarError> {
+        Calendar::with_days_off(week, exceptions, &[], minutes_per_day)
+    }
+
+    /// Builds a calendar from a week (Monday first), the days that differ from it and ranges of days off, first and last
+    /// day (all counted from 1970-01-01). A day that is named wins over a range; ranges may overlap. However long they
+    /// are, each costs no more than its two ends.
+    ///
+    /// `minutes_per_day` is the length of a working day when durations and floats are counted in days.
+    pub fn with_days_off(
+        week: [Hours; 7],
+        exceptions: BTreeMap<i64, Hours>,
+        off: &[(i64, i64)],
+        minutes_per_day: i64,
+    ) -> Result<Calendar, CalendarError> {
         let mut week_before = [0; 8];
         for (n, hours) in week.iter().enumerate() {
             week_before[n + 1] = week_before[n] + hours.total();
@@ -83,11 +99,16 @@ impl Calendar {
         let closing = week.iter().filter_map(Hours::closing).max().unwrap_or(DAY);
         let mut calendar =
             Calendar { week, week_before, exceptions: Vec::new(), minutes_per_day, opening, closing };
+        let runs =
+            runs_of_days_off(off, &exceptions).into_iter().map(|(day, last)| (day, last, Hours::off()));
+        let mut all: Vec<_> =
+            exceptions.into_iter().map(|(day, hours)| (day, day, hours)).chain(runs).collect();
+        all.sort_by_key(|(day, ..)| *day);
         let mut drift = 0;
-        for (day, hours) in exceptions {
+        for (day, last, hours) in all {
             let before = calendar.bare_before(day) + drift;
-            drift += hours.total() - calendar.week[weekday(day)].total();
-            calendar.exceptions.push(Exception { day, hours, before, drift });
+            drift += hours.total() - (calendar.bare_before(last + 1) - calendar.bare_before(day));
+            calendar.exceptions.push(Exception { day, last, hours, before, drift });
         }
         Ok(calendar)
     }
@@ -115,7 +136,7 @@ impl Calendar {
     pub(crate) fn work_at(&self, at: Instant) -> i64 {
         let day = at.day();
         match self.exception_by(day) {
-            Some(e) if e.day == day => e.before + e.hours.before(at.minute()),
+            Some(e) if day <= e.last => e.before + e.hours.before(at.minute()),
             e => {
                 let drift = e.map_or(0, |e| e.drift);
                 self.bare_before(day) + drift + self.week[weekday(day)].before(at.minute())
@@ -196,12 +217,12 @@ impl Calendar {
     /// Returns the hours of a day.
     pub(crate) fn hours(&self, day: i64) -> &Hours {
         match self.exception_by(day) {
-            Some(e) if e.day == day => &e.hours,
+            Some(e) if day <= e.last => &e.hours,
             _ => &self.week[weekday(day)],
         }
     }
 
-    /// Returns the last exception on or before a day.
+    /// Returns the last exception that begins on or before a day.
     fn exception_by(&self, day: i64) -> Option<&Exception> {
         if self.exceptions.is_empty() {
             return None;
@@ -214,6 +235,32 @@ impl Calendar {
     fn bare_before(&self, day: i64) -> i64 {
         (day + EPOCH_WEEKDAY).div_euclid(7) * self.week_before[7] + self.week_before[weekday(day)]
     }
+}
+
+/// Joins ranges of days off to disjoint runs, in order, around the days that have hours of their own.
+fn runs_of_days_off(off: &[(i64, i64)], named: &BTreeMap<i64, Hours>) -> Vec<(i64, i64)> {
+    let mut ranges: Vec<_> = off.iter().copied().filter(|(from, to)| from <= to).collect();
+    ranges.sort_unstable();
+    let mut joined: Vec<(i64, i64)> = Vec::new();
+    for (from, to) in ranges {
+        match joined.last_mut() {
+            Some(last) if from <= last.1 + 1 => last.1 = last.1.max(to),
+            _ => joined.push((from, to)),
+        }
+    }
+    let mut runs = Vec::new();
+    for (mut from, to) in joined {
+        for day in named.range(from..=to).map(|(day, _)| *day) {
+            if from < day {
+                runs.push((from, day - 1));
+            }
+            from = day + 1;
+        }
+        if from <= to {
+            runs.push((from, to));
+        }
+    }
+    runs
 }
 
 /// Returns the position of a day in its week; Monday is 0.

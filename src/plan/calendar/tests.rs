@@ -44,6 +44,32 @@ fn work_skips_nights_weekends_and_holidays() {
 }
 
 #[test]
+fn ranges_of_days_off_count_as_their_days_do() {
+    let week = || Calendar::standard(8.0).week;
+    let half = || BTreeMap::from([(105, Hours::of_minutes(240)), (120, Hours::off())]);
+    let off = [(100, 109), (108, 112), (113, 113), (118, 131), (90, 80)];
+    let ranges = Calendar::with_days_off(week(), half(), &off, 480).unwrap();
+    let mut days: BTreeMap<_, _> = (100..=113).chain(118..=131).map(|day| (day, Hours::off())).collect();
+    days.extend(half());
+    let days = Calendar::new(week(), days, 480).unwrap();
+    for at in (Instant::midnight(90).0..Instant::midnight(140).0).step_by(20).map(Instant) {
+        let work = days.work_at(at);
+        assert_eq!(ranges.work_at(at), work, "{at:?}");
+        assert_eq!((ranges.start_of(work), ranges.end_of(work)), (days.start_of(work), days.end_of(work)));
+        assert_eq!(ranges.hours(at.day()), days.hours(at.day()));
+    }
+}
+
+#[test]
+fn ten_thousand_years_off_cost_nothing() {
+    let calendar =
+        Calendar::with_days_off(Calendar::standard(8.0).week, BTreeMap::new(), &[(0, 3_650_000)], 480)
+            .unwrap();
+    assert_eq!(calendar.exceptions.len(), 1);
+    assert_eq!(calendar.next_working(at("2026-12-14", 9, 0)).day(), 3_650_001);
+}
+
+#[test]
 fn a_calendar_without_work_is_refused() {
     let week = std::array::from_fn(|_| Hours::off());
     let extra = BTreeMap::from([(5, Hours::of_minutes(60))]);

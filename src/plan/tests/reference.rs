@@ -159,7 +159,7 @@ impl<'a> Reference<'a> {
         match (link.lag, link.is_elapsed) {
             (0, _) => at,
             (lag, true) => at + lag,
-            (lag, false) => self.minutes(link.to as usize).step(at, lag, is_start),
+            (lag, false) => self.minutes(link.to as usize).step(at, lag, is_start && lag < 0),
         }
     }
 
@@ -261,7 +261,11 @@ impl<'a> Reference<'a> {
         let own = self.own_bounds(n).into_iter().any(|(_, bound, side)| bound == at && side == Side::Open);
         let linked = self.links(n, true).filter(|l| self.binds(l)).any(|link| {
             let is_start = matches!(link.kind, LinkType::StartToStart | LinkType::StartToFinish);
-            let opens = is_start || (link.lag == 0 && self.side[link.from as usize] == Side::Open);
+            let opens = match (link.lag, link.is_elapsed) {
+                (0, _) => is_start || self.side[link.from as usize] == Side::Open,
+                (_, true) => is_start,
+                (lag, false) => is_start && lag < 0,
+            };
             opens && self.needed(link, self.early[link.from as usize]) == at
         });
         if own || linked { Side::Open } else { Side::Close }

@@ -320,14 +320,19 @@ fn a_cycle_is_left_out_and_the_rest_is_scheduled() {
 }
 
 #[test]
-fn a_lag_counts_in_the_successors_calendar_and_from_the_end_that_the_link_names() {
-    let plan = standard().work("a", 4).work("m", 0).work("n", 0).work("b", 1);
-    let built = plan.link("a", "m", "FS", 1).link("a", "n", "SS", 5).link("a", "b", "SF", 6).build();
+fn a_lag_counts_in_the_successors_calendar_and_ends_with_its_work() {
+    let plan = standard().work("a", 4).work("m", 0).work("n", 0).work("b", 1).work("lead", 0);
+    let plan = plan.link("a", "m", "FS", 1).link("a", "n", "SS", 5).link("a", "b", "SF", 6);
+    let built = plan.link("a", "lead", "FS", -1).build();
     let calendar = &built.network.calendars[0];
     let finish = &built.schedule.early.finish;
-    assert_eq!(calendar.last_day(finish[1]), Small::start() + 4, "closes Friday");
-    assert_eq!(finish[2], calendar.opening(Small::start() + 7), "five days after Monday opens is Monday");
-    assert_eq!(built.schedule.early.side[2], Side::Open);
+    let friday = Small::start() + 4;
+    assert_eq!(calendar.last_day(finish[1]), friday, "closes Friday");
+    assert_eq!(finish[2], calendar.closing(friday), "five days from Monday on are over on Friday");
+    assert_eq!(built.schedule.early.side[2], Side::Close);
     assert_eq!(built.dates("b")[..2], [5.0, 6.0]);
+    assert_eq!(finish[4], calendar.closing(Small::start() + 2), "a day before Thursday is Wednesday");
     assert_eq!(built.network.links[2].target(), End::Finish);
+    // Nothing is lost by a minute where a lag leads to the program's end.
+    assert_eq!(built.floats("a").0, 0.0);
 }

@@ -192,6 +192,30 @@ fn teams_work_by_their_calendars() {
 }
 
 #[test]
+fn part_time_weeks_are_said_by_the_day_and_people_without_a_team_have_their_own() {
+    let json = json!({
+        "org": {
+            "calendars": [{"id": "part", "hours": {"mon": 8, "tue": 8, "fri": 4}}],
+            "teams": [
+                {"id": "part", "calendar": "part"},
+                {"id": "full", "members": [{"id": "ann", "calendar": "part"}, {"id": "bo"}]},
+            ],
+        },
+        "programs": {"p": {"milestones": [
+            {"id": "a", "title": "", "team": "part", "duration": "3d"},
+            {"id": "b", "title": "", "owner": "Ann", "duration": "3d"},
+            {"id": "c", "title": "", "owner": "bo", "duration": "3d"},
+            {"id": "d", "title": "", "owner": "ann", "team": "full", "duration": "3d"},
+        ]}},
+    });
+    let plan = plan(&json);
+    // Monday, Tuesday, half of Friday, then half of Monday.
+    assert_eq!((dates(&plan, "a"), node(&plan, "a").duration), ("03-02 03-09".into(), 3.0));
+    assert_eq!(dates(&plan, "b"), "03-02 03-09");
+    assert_eq!((dates(&plan, "c"), dates(&plan, "d")), ("03-02 03-04".into(), "03-02 03-04".into()));
+}
+
+#[test]
 fn progress_out_of_sequence_is_told_and_logic_is_retained() {
     let plan = plan_of(json!([
         {"id": "a", "title": "", "duration": "5d"},
