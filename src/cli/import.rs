@@ -1,5 +1,7 @@
 //! `epm import`: a spreadsheet export or a Markdown table as files of the plan.
 
+mod calendar;
+
 use std::fs;
 use std::path::Path;
 use std::path::PathBuf;
@@ -25,14 +27,14 @@ use crate::render::findings::visible;
 use crate::render::terminal;
 use crate::render::terminal::Column;
 
-/// Import a risk register, a milestone list or a decision log from CSV or Markdown
+/// Import a risk register, a milestone list or a decision log from CSV or Markdown, or holidays from a calendar file
 #[derive(clap::Args, Debug)]
 pub(crate) struct Args {
     /// What the tables hold
     #[arg(value_name = "WHAT")]
     what: What,
 
-    /// CSV files, or Markdown files with tables
+    /// CSV files, or Markdown files with tables; calendar files (.ics) for a calendar
     #[arg(required = true)]
     files: Vec<PathBuf>,
 
@@ -49,10 +51,13 @@ enum What {
     Milestones,
     /// Decisions
     Decisions,
+    /// The holidays of a calendar, to stand in `org.yaml`
+    Calendar,
 }
 
 pub(crate) fn run(args: &Args, ui: &Ui) -> Result<ExitStatus, CliError> {
     let subject = match args.what {
+        What::Calendar => return calendar::run(&args.files, args.out.is_some(), ui),
         What::Raid => Subject::Raid,
         What::Milestones => Subject::Milestones,
         What::Decisions => Subject::Decisions,
@@ -83,7 +88,7 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> Result<ExitStatus, CliError> {
     write_all(out, files, ui)
 }
 
-fn read(path: &Path) -> Result<String, CliError> {
+pub(super) fn read(path: &Path) -> Result<String, CliError> {
     let fault = |reason: String| CliError::File { action: "read", path: path.display().to_string(), reason };
     let meta = fs::metadata(path).map_err(|e| fault(e.to_string()))?;
     if meta.len() > crate::source::MAX_FILE_BYTES {

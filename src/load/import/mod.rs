@@ -4,6 +4,7 @@
 //! Reads text, writes nothing; start at [`read`].
 
 mod columns;
+pub mod ics;
 mod values;
 
 use std::collections::BTreeMap;
