@@ -53,7 +53,7 @@ impl<'b> Builder<'b> {
             collector.gates();
             edges = collector.edges;
         }
-        edges.sort_by_cached_key(Edge::sort_key);
+        edges.sort_by(Edge::order);
         edges
     }
 }

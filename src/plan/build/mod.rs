@@ -14,6 +14,7 @@ mod start;
 #[cfg(test)]
 pub(in crate::plan) mod tests;
 
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 use crate::model::Date;
@@ -127,8 +128,11 @@ impl Builder<'_> {
 
 impl Edge {
     /// Orders edges by what they join, so that the order of files does not matter.
-    fn sort_key(&self) -> impl Ord + use<> {
-        let Link { from, to, kind, lag, is_elapsed } = self.link;
-        (to, from, kind, lag, is_elapsed, self.place.clone())
+    fn order(&self, other: &Edge) -> Ordering {
+        let joins = |edge: &Edge| {
+            let Link { from, to, kind, lag, is_elapsed } = edge.link;
+            (to, from, kind, lag, is_elapsed)
+        };
+        joins(self).cmp(&joins(other)).then_with(|| self.place.cmp(&other.place))
     }
 }

@@ -65,7 +65,7 @@ impl Builder<'_> {
         if !loose.is_empty() {
             self.keep_referenced(loose, &mut drafts);
         }
-        drafts.sort_by(|a, b| (&a.key, a.subject).cmp(&(&b.key, b.subject)));
+        let mut drafts = sorted(drafts);
         self.drop_namesakes(&mut drafts);
         drafts
     }
@@ -137,4 +137,15 @@ impl Builder<'_> {
             is_first
         });
     }
+}
+
+/// Sorts nodes by name. Their positions are sorted, not the nodes, which are large.
+fn sorted(drafts: Vec<Draft>) -> Vec<Draft> {
+    let mut order: Vec<usize> = (0..drafts.len()).collect();
+    order.sort_by(|a, b| {
+        let (a, b) = (&drafts[*a], &drafts[*b]);
+        (&a.key, a.subject).cmp(&(&b.key, b.subject))
+    });
+    let mut drafts: Vec<Option<Draft>> = drafts.into_iter().map(Some).collect();
+    order.into_iter().filter_map(|n| drafts[n].take()).collect()
 }

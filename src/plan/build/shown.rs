@@ -1,7 +1,5 @@
 //! From the schedule to the plan: instants become the days that a reader sees, minutes become working days.
 
-use crate::diag::Path;
-use crate::diag::Subject;
 use crate::model::Date;
 use crate::model::Workspace;
 use crate::plan::axis::Pace;
@@ -36,13 +34,12 @@ impl Shown<'_> {
     /// Makes the plan of sorted nodes and edges.
     pub(super) fn plan(&self, drafts: Vec<Draft>, edges: Vec<Edge>) -> Plan {
         let keys: Vec<NodeKey> = drafts.iter().map(|draft| draft.key.clone()).collect();
-        let places: Vec<_> = edges.iter().map(|edge| edge.place.clone()).collect();
         let Engine { network, schedule } = self.engine;
         let days = network.days(&schedule.early, &schedule.drivers);
         let nodes =
             drafts.into_iter().enumerate().map(|(n, draft)| self.node(n, draft, days[n], &keys)).collect();
         let programs = self.programs(&keys, &days);
-        let cycles = self.engine.network.cycles.iter().map(|knot| self.cycle(knot, &keys, &places)).collect();
+        let cycles = self.engine.network.cycles.iter().map(|knot| self.cycle(knot, &keys, &edges)).collect();
         let edges = edges.into_iter().enumerate().map(|(n, edge)| self.edge(n, edge)).collect();
         Plan { nodes, edges, programs, cycles, ..Plan::empty(self.as_of) }
     }
@@ -192,12 +189,12 @@ impl Shown<'_> {
     }
 
     /// Names a cycle: its members along its edges, from the first by name.
-    fn cycle(&self, knot: &Knot, keys: &[NodeKey], places: &[(Subject, Path)]) -> Cycle {
+    fn cycle(&self, knot: &Knot, keys: &[NodeKey], all: &[Edge]) -> Cycle {
         let links = &self.engine.network.links;
         let key = |n: u32| keys[n as usize].clone();
         let edges = knot.links.iter().map(|number| {
             let link = &links[*number as usize];
-            (key(link.from), key(link.to), places[*number as usize].clone())
+            (key(link.from), key(link.to), all[*number as usize].place.clone())
         });
         let members = knot.walk(links).into_iter().map(key).collect();
         Cycle { members, edges: edges.collect() }
