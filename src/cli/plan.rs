@@ -34,6 +34,10 @@ pub(crate) struct Args {
     #[arg(long)]
     critical: bool,
 
+    /// What counts as critical: longest (the longest path to the finish) or float (no total float is left)
+    #[arg(long, value_name = "WHICH", default_value = "longest", value_parser = ["longest", "float"])]
+    by: String,
+
     /// Assess the schedule instead: the DCMA 14 checks and the GAO ten practices
     #[arg(long, conflicts_with_all = ["all", "critical"])]
     assess: bool,
@@ -83,7 +87,7 @@ fn human(view: &PlanView, args: &Args, look: Look) -> String {
             view.as_of
         ));
         out.push_str(&table(program, args, look));
-        out.push_str(&path(program, look));
+        out.push_str(&if args.by == "float" { float_path(program, look) } else { path(program, look) });
     }
     if view.programs.is_empty() {
         out.push_str("there is no program here\n");
@@ -92,8 +96,11 @@ fn human(view: &PlanView, args: &Args, look: Look) -> String {
 }
 
 fn table(program: &ProgramRow, args: &Args, look: Look) -> String {
-    let is_shown =
-        |item: &&ItemRow| (args.all || !item.done) && (!args.critical || item.critical || item.near_critical);
+    let by_float = args.by == "float";
+    let is_shown = |item: &&ItemRow| {
+        let is_critical = if by_float { item.total_float <= 0.0 } else { item.critical };
+        (args.all || !item.done) && (!args.critical || is_critical || item.near_critical)
+    };
     let columns = [
         Column::word("ID", 0),
         Column::number("START", 3),
@@ -107,7 +114,8 @@ fn table(program: &ProgramRow, args: &Args, look: Look) -> String {
         Column::word("TEAM", 6),
         Column::text("TITLE", 2),
     ];
-    let rows: Vec<Vec<String>> = program.items.iter().filter(is_shown).map(row).collect();
+    let rows: Vec<Vec<String>> =
+        program.items.iter().filter(is_shown).map(|item| row(item, by_float)).collect();
     let hidden = program.items.len() - rows.len();
     let mut out = terminal::table(&columns, &rows, look);
     if hidden > 0 && !args.critical {
@@ -116,10 +124,11 @@ fn table(program: &ProgramRow, args: &Args, look: Look) -> String {
     out
 }
 
-fn row(item: &ItemRow) -> Vec<String> {
+fn row(item: &ItemRow, by_float: bool) -> Vec<String> {
     let mark = match item {
         i if i.done => "done",
-        i if i.critical => "critical",
+        i if by_float && i.total_float <= 0.0 => "critical",
+        i if !by_float && i.critical => "critical",
         i if i.total_float < 0.0 => "behind",
         i if i.near_critical => "near",
         _ => "",
@@ -155,9 +164,29 @@ fn path(program: &ProgramRow, look: Look) -> String {
     }
     let arrow = program.critical_path.join(" → ");
     let more = match program.critical_paths.len() {
-        0 | 1 => String::new(),
-        n => format!(" (one of {n} longest paths)"),
+        0 | 1 => "longest path".to_owned(),
+        n => format!("one of {n} longest paths"),
     };
-    let text = terminal::paragraph(&visible(&format!("Critical path{more}: {arrow}"), false), look.width, 2);
-    format!("\n{text}\n")
+    let mut out = paragraph(&format!("Critical path ({more}): {arrow}"), look);
+    let is_beside = |id: &&String| !program.critical_paths.iter().any(|path| path.contains(id));
+    let beside = program.zero_float_path.iter().filter(is_beside).count();
+    if beside > 0 {
+        let noun = if beside == 1 { "item has" } else { "items have" };
+        let note = format!(
+            "{beside} more {noun} no float: a commitment or constraint binds (--by float shows them)"
+        );
+        out.push_str(&paragraph(&note, look));
+    }
+    out
+}
+
+fn float_path(program: &ProgramRow, look: Look) -> String {
+    if program.zero_float_path.is_empty() {
+        return paragraph("Zero-float path: nothing that is left to do is without float", look);
+    }
+    paragraph(&format!("Zero-float path, by finish: {}", program.zero_float_path.join(", ")), look)
+}
+
+fn paragraph(text: &str, look: Look) -> String {
+    format!("\n{}\n", terminal::paragraph(&visible(text, false), look.width, 2))
 }

@@ -14,6 +14,7 @@ use crate::render;
 use crate::render::findings::visible;
 use crate::render::terminal;
 use crate::report::why;
+use crate::report::why::Slip;
 use crate::report::why::WhyView;
 
 /// Explain a date: what drives it, what it drives, and what a slip does
@@ -26,6 +27,10 @@ pub(crate) struct Args {
     #[arg(long, value_name = "DURATION", value_parser = Duration::parse)]
     slip: Option<Duration>,
 
+    /// The slip counts calendar time: a week has seven days
+    #[arg(long, requires = "slip")]
+    elapsed: bool,
+
     /// human or json
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = ["human", "json"])]
     format: String,
@@ -35,7 +40,10 @@ pub(crate) fn run(args: &Args, shared: &Shared, ui: &Ui) -> Result<ExitStatus, C
     let opened = workspace::open(shared, ui)?;
     let node = find(&args.id, shared, &opened)?;
     let session = &opened.session;
-    let slip = args.slip.map(|slip| session.loaded.workspace.settings().days(slip));
+    let slip = args.slip.map(|slip| match args.elapsed {
+        true => Slip::Elapsed(slip),
+        false => Slip::Working(slip),
+    });
     let view = why::build(&session.loaded.workspace, &session.plan, node, slip);
     if args.format == "json" {
         let value = serde_json::to_value(&view).unwrap_or_default();

@@ -48,5 +48,6 @@ pub use result::PlanEdge;
 pub use result::PlanNode;
 pub use result::ProgramPlan;
 pub use slip::Moved;
+pub use slip::PathChange;
 pub use slip::ProgramSlip;
 pub use slip::SlipEffect;

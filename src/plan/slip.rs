@@ -2,8 +2,12 @@
 
 use crate::model::Date;
 use crate::model::Id;
+use crate::plan::critical::Longest;
 use crate::plan::days::date;
+use crate::plan::instant::DAY;
+use crate::plan::instant::Instant;
 use crate::plan::result::NodeKey;
+use crate::plan::result::NodeKind;
 use crate::plan::result::Plan;
 
 /// What a slip does.
@@ -17,6 +21,19 @@ pub struct SlipEffect {
     pub programs: Vec<ProgramSlip>,
     /// Every other node whose finish moves, sorted by key.
     pub moved: Vec<Moved>,
+    /// Every program whose critical path becomes another one.
+    pub paths: Vec<PathChange>,
+    /// It meets its own commitment as planned, and not then.
+    pub is_missed: bool,
+}
+
+/// A program whose critical path becomes another one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PathChange {
+    /// The program.
+    pub id: Id,
+    /// The path then, first node first.
+    pub after: Vec<NodeKey>,
 }
 
 /// A program whose end moves.
@@ -37,6 +54,8 @@ pub struct ProgramSlip {
 pub struct Moved {
     /// The node.
     pub key: NodeKey,
+    /// What it is.
+    pub kind: NodeKind,
     /// Its finish as planned.
     pub before: Date,
     /// Its finish then.
@@ -48,6 +67,16 @@ pub struct Moved {
 }
 
 impl Plan {
+    /// Returns the working days by which a node comes later when it slips by days of calendar time.
+    pub fn working_days_of(&self, key: &NodeKey, elapsed: f64) -> Option<f64> {
+        let (engine, n) = self.engine_of(key)?;
+        let calendar = engine.network.calendar(n);
+        let finish = engine.schedule.early.finish[n];
+        #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss)] // far below 2^52
+        let minutes = (elapsed * DAY as f64).round() as i64;
+        Some(calendar.days(calendar.work_between(finish, finish + minutes)))
+    }
+
     /// Computes what moves when a node comes later by working days of its calendar; `None` for one that is not in the
     /// plan, or done.
     pub fn slip(&self, key: &NodeKey, days: f64) -> Option<SlipEffect> {
@@ -60,8 +89,16 @@ impl Plan {
         let minutes = (days * network.calendar(n).minutes_per_day() as f64).round() as i64;
         let before = &engine.schedule.early;
         let (after, ends) = engine.slipped(n, minutes);
-        let shown = network.days(&after, &network.drivers(&after));
+        let drivers = network.drivers(&after);
+        let shown = network.days(&after, &drivers);
         let moved_by = |m: usize| network.calendar(m).work_between(before.finish[m], after.finish[m]);
+
+        let misses = |m: usize, at: Instant| {
+            let calendar = network.calendar(m);
+            let last_chance = network.activities[m].deadline.map(|day| calendar.closing(day));
+            last_chance.is_some_and(|last| calendar.work_between(last, at) > 0)
+        };
+        let is_missed = |m: usize| misses(m, after.finish[m]) && !misses(m, before.finish[m]);
 
         let mut moved = Vec::new();
         for (node, number) in self.nodes.iter().zip(&self.workings.numbers) {
@@ -69,15 +106,13 @@ impl Plan {
             if m == n || moved_by(m) == 0 {
                 continue;
             }
-            let calendar = network.calendar(m);
-            let last_chance = network.activities[m].deadline.map(|day| calendar.closing(day));
-            let misses = |at| last_chance.is_some_and(|last| calendar.work_between(last, at) > 0);
             moved.push(Moved {
                 key: node.key.clone(),
+                kind: node.kind,
                 before: node.early_finish,
                 after: date(shown[m].1),
-                days: calendar.days(moved_by(m)),
-                is_missed: misses(after.finish[m]) && !misses(before.finish[m]),
+                days: network.calendar(m).days(moved_by(m)),
+                is_missed: is_missed(m),
             });
         }
 
@@ -95,6 +130,25 @@ impl Plan {
                 programs.push(ProgramSlip { id: program.id.clone(), before: program.finish, after, days });
             }
         }
-        Some(SlipEffect { key: self.node(key)?.key.clone(), days, programs, moved })
+        let paths = self.changed_paths(&network.longest(&after, &ends, &drivers));
+        let key = self.node(key)?.key.clone();
+        Some(SlipEffect { key, days, programs, moved, paths, is_missed: is_missed(n) })
+    }
+
+    /// Compares the longest paths that a slip makes with those of the plan, without what is withheld.
+    fn changed_paths(&self, longest: &[Longest]) -> Vec<PathChange> {
+        let mut changed = Vec::new();
+        for (program, number) in self.programs.iter().zip(&self.workings.programs) {
+            let paths = longest[*number as usize].paths.iter();
+            let paths = paths.map(|path| -> Vec<NodeKey> {
+                path.iter().filter_map(|n| self.shown(*n)).map(|node| node.key.clone()).collect()
+            });
+            let paths: Vec<Vec<NodeKey>> = paths.filter(|path| !path.is_empty()).collect();
+            let Some(first) = paths.first() else { continue };
+            if !paths.iter().any(|path| program.critical_paths.contains(path)) {
+                changed.push(PathChange { id: program.id.clone(), after: first.clone() });
+            }
+        }
+        changed
     }
 }

@@ -34,6 +34,8 @@ pub struct ProgramRow {
     pub critical_path: Vec<String>,
     /// All longest paths.
     pub critical_paths: Vec<Vec<String>>,
+    /// What is open and has no total float, by expected finish: the path as tools show it that go by float.
+    pub zero_float_path: Vec<String>,
     /// The nodes, by expected finish.
     pub items: Vec<ItemRow>,
 }
@@ -95,6 +97,11 @@ pub fn build(plan: &Plan, wants: impl Fn(&str) -> bool) -> PlanView {
                 .critical_paths
                 .iter()
                 .map(|path| path.iter().map(here).collect())
+                .collect(),
+            zero_float_path: nodes
+                .iter()
+                .filter(|node| !node.is_done && node.total_float <= 0.0)
+                .map(|node| node.key.id.to_string())
                 .collect(),
             items: nodes.into_iter().map(|node| item(node, id.as_str())).collect(),
         }

@@ -11,7 +11,9 @@ mod docs; // what the documents show is true
 mod formats; // what tools read, and exit codes
 mod health; // the colour of a program, from files to the inputs it rests on
 mod history; // plans in Git: revisions, differences, baselines
+mod holidays; // calendar files become calendars
 mod hostile; // files that want to harm
+mod known; // published cases of the critical path, through files
 mod mpxj; // dates and floats as MPXJ computes them
 mod mutations; // single faults in the examples, each told at its line
 mod reports; // views and pages of every report

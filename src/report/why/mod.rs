@@ -1,9 +1,12 @@
 //! Why an item is when it is: what drives it, what it drives, how far it can slip and what happens then.
 
+mod slips;
+
 use serde::Serialize;
 
 use crate::diag::wording;
 use crate::model::Date;
+use crate::model::Duration;
 use crate::model::Workspace;
 use crate::plan::NodeKey;
 use crate::plan::Plan;
@@ -78,8 +81,17 @@ pub struct Neighbour {
     pub driving: bool,
 }
 
-/// Explains a node; `slip` asks what a slip of so many working days does.
-pub fn build(workspace: &Workspace, plan: &Plan, index: usize, slip: Option<f64>) -> WhyView {
+/// A slip to ask about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Slip {
+    /// In working time.
+    Working(Duration),
+    /// In calendar time.
+    Elapsed(Duration),
+}
+
+/// Explains a node; `slip` asks what a slip does.
+pub fn build(workspace: &Workspace, plan: &Plan, index: usize, slip: Option<Slip>) -> WhyView {
     let node = &plan.nodes[index];
     let here = node.key.program.as_str();
     let path = plan.path_to(&node.key);
@@ -99,8 +111,8 @@ pub fn build(workspace: &Workspace, plan: &Plan, index: usize, slip: Option<f64>
     }
     if !node.is_done {
         parts.push(Part { label: "Slack", text: slack(plan, node) });
-        let days = slip.unwrap_or_else(|| node.total_float.max(node.free_float).max(0.0).floor() + 1.0);
-        parts.push(Part { label: "If it slips", text: slips(plan, node, days) });
+        let text = slips::slips(workspace, plan, node, slip);
+        parts.push(Part { label: "If it slips", text });
     }
     WhyView {
         version: 1,
@@ -125,7 +137,7 @@ pub fn build(workspace: &Workspace, plan: &Plan, index: usize, slip: Option<f64>
 }
 
 /// Returns a date as a person reads it: `Thu 2027-03-04`.
-fn day(date: Date) -> String {
+pub(crate) fn day(date: Date) -> String {
     let word = match date.civil().weekday() {
         jiff::civil::Weekday::Monday => "Mon",
         jiff::civil::Weekday::Tuesday => "Tue",
@@ -218,34 +230,20 @@ fn slack(plan: &Plan, node: &PlanNode) -> String {
             wording::working_days(node.total_float)
         );
     }
+    let critical = match plan.days_until_critical(&node.key) {
+        Some(days) if days > node.total_float => {
+            format!("; after {} it is on the critical path", wording::working_days(days))
+        }
+        Some(_) => ", and then it is on the critical path".to_owned(),
+        None => format!(", and it can never be on the critical path of {}", node.key.program),
+    };
     let free = if node.free_float > 0.0 {
         format!("the first {} move nothing else", wording::working_days(node.free_float))
     } else {
         "what waits for it moves from the first day".to_owned()
     };
     format!(
-        "it can slip {} before {end} or a commitment moves; {free}",
+        "it can slip {} before {end} or a commitment moves{critical}; {free}",
         wording::working_days(node.total_float)
     )
-}
-
-fn slips(plan: &Plan, node: &PlanNode, days: f64) -> String {
-    let here = node.key.program.as_str();
-    let by = format!("by {}", wording::working_days(days));
-    let Some(effect) = plan.slip(&node.key, days) else {
-        return format!("{by}: it has happened, so nothing moves");
-    };
-    let mut words = Vec::new();
-    for program in &effect.programs {
-        words.push(format!("{} moves from {} to {}", program.id, day(program.before), day(program.after)));
-    }
-    let mut moved: Vec<String> = effect.moved.iter().map(|m| name(&m.key, here)).collect();
-    let more = moved.len().saturating_sub(6);
-    moved.truncate(6);
-    if !moved.is_empty() {
-        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        let verb = if effect.moved.len() == 1 { "moves" } else { "move" };
-        words.push(format!("{}{more} {verb} with it", moved.join(", ")));
-    }
-    if words.is_empty() { format!("{by}: nothing else moves") } else { format!("{by}: {}", words.join("; ")) }
 }
