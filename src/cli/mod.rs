@@ -7,6 +7,7 @@ mod check;
 mod completions;
 mod exit;
 mod explain;
+mod forecast;
 mod graph;
 mod import;
 mod init;
@@ -59,6 +60,7 @@ enum Command {
     Check(check::Args),
     Plan(plan::Args),
     Why(why::Args),
+    Forecast(forecast::Args),
     Graph(graph::Args),
     Ready(ready::Args),
     Runbook(runbook::Args),
@@ -74,7 +76,7 @@ enum Command {
 
 /// The groups of the help, in order, each with its commands.
 pub static COMMANDS: &[(&str, &[&str])] = &[
-    ("Look", &["check", "plan", "why", "graph", "ready", "runbook", "explain", "schema"]),
+    ("Look", &["check", "plan", "why", "forecast", "graph", "ready", "runbook", "explain", "schema"]),
     ("Write", &["render", "init", "new", "import"]),
     ("Set up", &["completions", "man"]),
 ];
@@ -134,6 +136,7 @@ fn run(cli: &Cli, ui: &mut Ui) -> Result<ExitStatus, CliError> {
         Command::Plan(args) => plan::run(args, shared, ui),
         Command::Explain(args) => explain::run(args, ui),
         Command::Why(args) => why::run(args, shared, ui),
+        Command::Forecast(args) => forecast::run(args, shared, ui),
         Command::Graph(args) => graph::run(args, shared, ui),
         Command::Ready(args) => ready::run(args, shared, ui),
         Command::Runbook(args) => runbook::run(args, shared, ui),

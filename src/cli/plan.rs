@@ -91,6 +91,9 @@ fn human(view: &PlanView, args: &Args, look: Look) -> String {
     }
     if view.programs.is_empty() {
         out.push_str("there is no program here\n");
+    } else if let Some(reason) = &view.not_forecast {
+        let text = terminal::paragraph(&visible(&format!("Not forecast: {reason}."), false), look.width, 2);
+        out.push_str(&format!("\n{text}\n"));
     }
     out
 }
@@ -107,6 +110,8 @@ fn table(program: &ProgramRow, args: &Args, look: Look) -> String {
         Column::number("FINISH", 0),
         Column::number("COMMITTED", 1),
         Column::number("VAR", 1),
+        Column::number("P80", 6),
+        Column::number("CHANCE", 6),
         Column::number("FLOAT", 0),
         Column::number("FREE", 5),
         Column::word("", 0),
@@ -140,6 +145,8 @@ fn row(item: &ItemRow, by_float: bool) -> Vec<String> {
         item.early_finish.clone(),
         item.committed.clone().unwrap_or_default(),
         item.variance.map(|v| days(v, true)).unwrap_or_default(),
+        item.p80.clone().unwrap_or_default(),
+        item.p_committed.map(chance).unwrap_or_default(),
         if item.done { String::new() } else { days(item.total_float, false) },
         if item.done { String::new() } else { days(item.free_float, false) },
         mark.to_owned(),
@@ -147,6 +154,15 @@ fn row(item: &ItemRow, by_float: bool) -> Vec<String> {
         item.team.clone().unwrap_or_default(),
         item.title.clone(),
     ]
+}
+
+/// Writes a probability from trials, which never prove that something is certain: `4%`, `<1%`, `>99%`.
+pub(crate) fn chance(share: f64) -> String {
+    match share {
+        p if p < 0.005 => "<1%".to_owned(),
+        p if p >= 0.995 => ">99%".to_owned(),
+        p => format!("{:.0}%", p * 100.0),
+    }
 }
 
 /// Writes working days: `+4d`, `-2.5d`, `0d`.

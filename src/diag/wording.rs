@@ -23,6 +23,15 @@ pub fn clock(minutes: i64) -> String {
     }
 }
 
+/// Returns a probability that comes from trials, which never prove certainty: `4%`, `under 1%`, `over 99%`.
+pub fn chance(share: f64) -> String {
+    match share {
+        p if p < 0.005 => "under 1%".to_owned(),
+        p if p >= 0.995 => "over 99%".to_owned(),
+        p => format!("{:.0}%", p * 100.0),
+    }
+}
+
 /// Returns `a`, `a and b`, `a, b and c`.
 pub fn list<T: Display>(items: impl IntoIterator<Item = T>) -> String {
     let mut words: Vec<String> = items.into_iter().map(|item| item.to_string()).collect();

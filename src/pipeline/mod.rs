@@ -23,6 +23,7 @@ use crate::model::Index;
 use crate::model::RuleLevel;
 use crate::plan;
 use crate::plan::Plan;
+use crate::plan::forecast::Outlook;
 use crate::source::Tree;
 
 /// Why the pipeline cannot run.
@@ -68,7 +69,8 @@ pub fn open(
     let zone = settings.timezone.as_deref().unwrap_or("UTC");
     let revision_day = options.revision_at.map(|at| day_of(at, zone));
     let as_of = options.as_of.or(revision_day).or(settings.as_of).unwrap_or_else(|| (options.today)(zone));
-    let plan = plan::build(&loaded.workspace, as_of);
+    let mut plan = plan::build(&loaded.workspace, as_of);
+    plan.outlook = Outlook::new(&loaded.workspace, &plan);
     let findings = findings(&mut loaded, &plan, as_of);
     Ok(Session { loaded, plan, findings, as_of })
 }

@@ -6,7 +6,11 @@ use std::collections::BTreeSet;
 use crate::model::Clearance;
 use crate::model::Id;
 use crate::model::Settings;
+use crate::model::Visibility;
+use crate::model::Workspace;
 use crate::pipeline::Session;
+use crate::plan::NodeKey;
+use crate::plan::Plan;
 use crate::render;
 use crate::render::Page;
 use crate::render::RenderError;
@@ -58,14 +62,8 @@ pub fn build(
     let mut seen = BTreeMap::new();
     for report in reports {
         for audience in report.readers(settings, asked.cloned()) {
-            let (workspace, plan) = seen.entry(audience.clearance).or_insert_with(|| {
-                let clearance = Clearance::new(&session.loaded.workspace, audience.clearance);
-                let hides =
-                    |key: &crate::plan::NodeKey| clearance.hides(key.program.as_str(), key.id.as_str());
-                let workspace = clearance.apply(&session.loaded.workspace);
-                let plan = session.plan.redacted(|key| !hides(key)).told_by(&workspace);
-                (workspace, plan)
-            });
+            let (workspace, plan) =
+                seen.entry(audience.clearance).or_insert_with(|| seen_by(session, audience.clearance));
             let inputs = Inputs {
                 workspace,
                 plan,
@@ -78,6 +76,16 @@ pub fn build(
         }
     }
     drafts
+}
+
+/// Returns programs and plan as somebody with a clearance may see them: what is hidden is gone, and no number tells of it.
+pub fn seen_by(session: &Session, clearance: Visibility) -> (Workspace, Plan) {
+    let clearance = Clearance::new(&session.loaded.workspace, clearance);
+    let sees = |key: &NodeKey| !clearance.hides(key.program.as_str(), key.id.as_str());
+    let workspace = clearance.apply(&session.loaded.workspace);
+    let mut plan = session.plan.redacted(sees).told_by(&workspace);
+    plan.outlook = session.plan.outlook.seen_by(&session.loaded.workspace, &session.plan, sees);
+    (workspace, plan)
 }
 
 /// Renders built pages for a target.

@@ -58,6 +58,7 @@ impl Plan {
                 Some((name.clone(), u32::try_from(new).ok()?))
             })
             .collect();
+        plan.outlook = self.outlook.redacted(&keep);
         plan.keep(self.workings.engine.clone(), numbers, programs, names);
         plan
     }

@@ -8,6 +8,7 @@ use crate::model::Lag;
 use crate::model::LinkType;
 use crate::model::Person;
 use crate::model::Team;
+use crate::plan::forecast::Outlook;
 use crate::plan::instant::Instant;
 use crate::plan::query::Workings;
 
@@ -206,6 +207,8 @@ pub struct Plan {
     pub cycles: Vec<Cycle>,
     /// What takes no part.
     pub left_out: Vec<LeftOut>,
+    /// The forecast, or why there is none.
+    pub outlook: Outlook,
     /// What questions about the plan are answered from.
     pub(crate) workings: Workings,
 }
@@ -220,6 +223,7 @@ impl Plan {
             programs: Vec::new(),
             cycles: Vec::new(),
             left_out: Vec::new(),
+            outlook: Outlook::None("not computed".to_owned()),
             workings: Workings::default(),
         }
     }

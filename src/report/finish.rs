@@ -27,6 +27,15 @@ pub struct Finish {
     pub text: String,
 }
 
+/// Says the range of a program's end from P50 to P80.
+fn forecast(scene: &Scene<'_>) -> String {
+    let forecast = scene.inputs.plan.outlook.forecast().and_then(|f| f.program(&scene.program.id));
+    match forecast.map(|program| &program.finish).filter(|finish| finish.is_uncertain()) {
+        Some(finish) => phrase::range(finish.dates.p50, finish.dates.p80),
+        None => NOT_FORECAST.to_owned(),
+    }
+}
+
 impl Finish {
     /// Builds the end of a program.
     pub(crate) fn new(scene: &Scene<'_>) -> Finish {
@@ -52,7 +61,7 @@ impl Finish {
             committed,
             variance,
             variance_text: variance.map_or_else(|| "not computed".to_owned(), phrase::variance),
-            forecast: NOT_FORECAST.to_owned(),
+            forecast: forecast(scene),
             text: String::new(),
         };
         finish.text = finish.in_words(actual.is_some());

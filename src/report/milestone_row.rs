@@ -85,7 +85,7 @@ impl MilestoneRow {
             committed: milestone.committed,
             start: node.map(|n| n.early_start),
             expected: milestone.finished.or_else(|| node.map(|n| n.early_finish)),
-            forecast: NOT_FORECAST.to_owned(),
+            forecast: forecast(scene, node, done),
             variance,
             variance_text: variance_text(milestone, variance),
             float,
@@ -115,6 +115,16 @@ impl MilestoneRow {
     fn when(&self) -> (bool, Option<Date>) {
         let day = self.expected.or(self.committed);
         (day.is_none(), day)
+    }
+}
+
+/// Says the range from P50 to P80.
+fn forecast(scene: &Scene<'_>, node: Option<&PlanNode>, done: bool) -> String {
+    let forecast = scene.inputs.plan.outlook.forecast();
+    let item = node.filter(|_| !done).zip(forecast).and_then(|(node, forecast)| forecast.item(&node.key));
+    match item.map(|item| &item.finish).filter(|finish| finish.is_uncertain()) {
+        Some(finish) => phrase::range(finish.dates.p50, finish.dates.p80),
+        None => NOT_FORECAST.to_owned(),
     }
 }
 

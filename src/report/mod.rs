@@ -17,6 +17,7 @@ pub mod dependencies;
 mod figure;
 pub mod findings;
 mod finish;
+pub mod forecast;
 pub mod improvements;
 mod milestone_row;
 pub mod milestones;

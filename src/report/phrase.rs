@@ -35,6 +35,18 @@ pub(crate) fn variance(n: f64) -> String {
     }
 }
 
+/// Returns a range from P50 to P80: `4 to 12 Mar 2027`.
+pub(crate) fn range(from: Date, to: Date) -> String {
+    let (a, b) = (from.civil(), to.civil());
+    let month = MONTHS[a.month().unsigned_abs() as usize - 1];
+    match (a.year() == b.year(), a.month() == b.month()) {
+        _ if from == to => date(to),
+        (true, true) => format!("{} to {}", a.day(), date(to)),
+        (true, false) => format!("{} {month} to {}", a.day(), date(to)),
+        (false, _) => format!("{} to {}", date(from), date(to)),
+    }
+}
+
 /// Returns what a total float means: `3 working days`, `none`, `4 working days short`.
 pub(crate) fn float(n: f64) -> String {
     match tenths(n) {

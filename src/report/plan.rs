@@ -6,6 +6,7 @@ use crate::plan::Driver;
 use crate::plan::NodeKey;
 use crate::plan::Plan;
 use crate::plan::PlanNode;
+use crate::plan::forecast::Outlook;
 use crate::report::Cell;
 use crate::report::Table;
 use crate::report::View;
@@ -17,6 +18,8 @@ pub struct PlanView {
     pub version: u32,
     /// The day that it was computed for.
     pub as_of: String,
+    /// Why nothing is forecast.
+    pub not_forecast: Option<String>,
     /// The programs.
     pub programs: Vec<ProgramRow>,
 }
@@ -77,6 +80,12 @@ pub struct ItemRow {
     pub committed: Option<String>,
     /// Working days after the agreed date; negative is early.
     pub variance: Option<f64>,
+    /// Half of the trials of the forecast are no later.
+    pub p50: Option<String>,
+    /// Four in five are no later.
+    pub p80: Option<String>,
+    /// The probability of meeting the agreed date.
+    pub p_committed: Option<f64>,
     /// It has happened.
     pub done: bool,
 }
@@ -103,10 +112,14 @@ pub fn build(plan: &Plan, wants: impl Fn(&str) -> bool) -> PlanView {
                 .filter(|node| !node.is_done && node.total_float <= 0.0)
                 .map(|node| node.key.id.to_string())
                 .collect(),
-            items: nodes.into_iter().map(|node| item(node, id.as_str())).collect(),
+            items: nodes.into_iter().map(|node| item(plan, node, id.as_str())).collect(),
         }
     });
-    PlanView { version: 1, as_of: plan.as_of.to_string(), programs: programs.collect() }
+    let not_forecast = match &plan.outlook {
+        Outlook::Forecast(_) => None,
+        Outlook::None(reason) => Some(reason.clone()),
+    };
+    PlanView { version: 1, as_of: plan.as_of.to_string(), not_forecast, programs: programs.collect() }
 }
 
 /// Returns a node's id as it is written inside a program: plain, or `program/id` for another one.
@@ -127,7 +140,9 @@ pub fn driver(driver: &Driver, program: &str) -> String {
     }
 }
 
-fn item(node: &PlanNode, program: &str) -> ItemRow {
+fn item(plan: &Plan, node: &PlanNode, program: &str) -> ItemRow {
+    let forecast = plan.outlook.forecast().and_then(|forecast| forecast.item(&node.key));
+    let finish = forecast.map(|item| &item.finish).filter(|_| !node.is_done);
     ItemRow {
         id: node.key.id.to_string(),
         kind: node.kind.as_str(),
@@ -146,6 +161,9 @@ fn item(node: &PlanNode, program: &str) -> ItemRow {
         driver: driver(&node.driver, program),
         committed: node.committed.map(|d| d.to_string()),
         variance: node.variance,
+        p50: finish.map(|f| f.dates.p50.to_string()),
+        p80: finish.map(|f| f.dates.p80.to_string()),
+        p_committed: finish.and_then(|f| f.p_committed),
         done: node.is_done,
     }
 }
@@ -183,6 +201,9 @@ impl View for PlanView {
             "driver",
             "committed",
             "variance",
+            "p50",
+            "p80",
+            "p_committed",
         ];
         let rows = self.programs.iter().flat_map(|program| {
             program.items.iter().map(|i| {
@@ -204,6 +225,9 @@ impl View for PlanView {
                     Cell::Text(i.driver.clone()),
                     i.committed.as_ref().map_or(Cell::Missing, |d| Cell::Date(d.clone())),
                     i.variance.map_or(Cell::Missing, Cell::Number),
+                    i.p50.clone().map_or(Cell::Missing, Cell::Date),
+                    i.p80.clone().map_or(Cell::Missing, Cell::Date),
+                    Cell::number(i.p_committed),
                 ]
             })
         });

@@ -19,6 +19,7 @@ mod committed_before_predecessor;
 mod committed_before_start;
 mod conflicting_fact;
 mod confusable_id;
+mod contradictory_correlation;
 mod dangling_reference;
 mod date_on_day_off;
 mod dead_end;
@@ -40,6 +41,7 @@ mod future_actual;
 mod gate_without_required_items;
 mod implausible_date;
 mod impossible_effort;
+mod impossible_trials;
 mod incomplete_acceptance;
 mod incomplete_estimate;
 mod incomplete_override;
@@ -108,6 +110,8 @@ mod teamless_work;
 mod unapproved_charter;
 mod unapproved_decision;
 mod unattached_gate;
+mod unattached_risk;
+mod uncertain_forecast;
 mod uncovered_nfr;
 mod undated_blocker;
 mod undated_status_note;
@@ -125,10 +129,12 @@ mod unknown_rule;
 mod unknown_step;
 mod unknown_team;
 mod unknown_timezone;
+mod unlikely_commitment;
 mod unmeasurable_outcome;
 mod unmet_constraint;
 mod unmitigated_high_risk;
 mod unordered_estimate;
+mod unordered_factor;
 mod unordered_thresholds;
 mod unpromised_dependency;
 mod unreviewed_high_risk;
@@ -139,6 +145,7 @@ mod untested_rollback;
 mod unvalidated_assumption;
 mod unverified_step;
 mod unworkable_calendar;
+mod used_up_estimate;
 mod window_too_short;
 mod wrong_kind_reference;
 
@@ -201,6 +208,13 @@ pub static RULES: &[Rule] = &[
     Rule { meta: &overlong_work::META, check: overlong_work::check },
     Rule { meta: &start_to_finish_link::META, check: start_to_finish_link::check },
     Rule { meta: &unordered_thresholds::META, check: unordered_thresholds::check },
+    Rule { meta: &unlikely_commitment::META, check: unlikely_commitment::check },
+    Rule { meta: &unattached_risk::META, check: unattached_risk::check },
+    Rule { meta: &impossible_trials::META, check: impossible_trials::check },
+    Rule { meta: &contradictory_correlation::META, check: contradictory_correlation::check },
+    Rule { meta: &used_up_estimate::META, check: used_up_estimate::check },
+    Rule { meta: &unordered_factor::META, check: unordered_factor::check },
+    Rule { meta: &uncertain_forecast::META, check: uncertain_forecast::check },
     Rule { meta: &unknown_person::META, check: unknown_person::check },
     Rule { meta: &unknown_team::META, check: unknown_team::check },
     Rule { meta: &departed_owner::META, check: departed_owner::check },

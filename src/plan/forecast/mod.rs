@@ -30,6 +30,7 @@ mod told;
 
 pub use correlation::CorrelationFault;
 pub use inputs::Basis;
+pub(crate) use inputs::is_ordered;
 pub use options::LARGEST;
 pub use options::MAX_TRIALS;
 pub use options::Options;

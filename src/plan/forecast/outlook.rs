@@ -27,7 +27,7 @@ impl Outlook {
             workspace.settings().forecast.as_ref().is_some_and(|settings| settings.trials.is_some());
         if open > LARGEST && !is_asked_for {
             let reason = format!(
-                "{open} open items are more than the {LARGEST} that are forecast unasked; set `forecast: {{trials: …}}`"
+                "more than {LARGEST} open items are not forecast unasked; `epm.yaml` may set `forecast: {{trials: 500}}`"
             );
             return Outlook::None(reason);
         }
@@ -47,6 +47,22 @@ impl Outlook {
             Outlook::Forecast(forecast) => Some(forecast),
             Outlook::None(_) => None,
         }
+    }
+
+    /// Returns the outlook for those who may see only what `keep` wants. A hidden risk is not played at all, so that no date
+    /// tells of it; hidden work counts as in the plan.
+    #[must_use]
+    pub fn seen_by(&self, workspace: &Workspace, plan: &Plan, keep: impl Fn(&NodeKey) -> bool) -> Outlook {
+        let hides_risk = self.forecast().is_some_and(|forecast| !forecast.risks.iter().all(&keep));
+        if !hides_risk {
+            return self.redacted(keep);
+        }
+        let mut seen = workspace.clone();
+        for program in &mut seen.programs {
+            let id = program.id.clone();
+            program.risks.retain(|risk| keep(&NodeKey { program: id.clone(), id: risk.id.clone() }));
+        }
+        Outlook::new(&seen, plan).redacted(keep)
     }
 
     /// Returns the outlook with only what `keep` wants.

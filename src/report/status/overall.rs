@@ -2,8 +2,10 @@
 
 use serde::Serialize;
 
+use crate::diag::wording;
 use crate::model::Colour;
 use crate::model::Date;
+use crate::plan::forecast::Outlook;
 use crate::report::colour::ColourCell;
 use crate::report::finish::Finish;
 use crate::report::milestone_row::NOT_FORECAST;
@@ -46,7 +48,7 @@ impl Overall {
         Overall {
             trend: trend(rag.map(|rag| rag.colour), previous),
             previous: previous.map(Colour::as_str),
-            confidence: NOT_FORECAST.to_owned(),
+            confidence: confidence(scene),
             computed: said.is_none(),
             headline: phrase::sentence(&said.unwrap_or_else(|| finish.text.clone())),
             author: note.and_then(|note| scene.person(note.author.as_ref())),
@@ -54,6 +56,21 @@ impl Overall {
             note_of: note.and_then(period::day_of),
             colour,
         }
+    }
+}
+
+/// Says how likely the program meets its commitment, which stands beside it, or why nobody knows.
+fn confidence(scene: &Scene<'_>) -> String {
+    let forecast = match &scene.inputs.plan.outlook {
+        Outlook::Forecast(forecast) => forecast,
+        Outlook::None(reason) => return format!("{NOT_FORECAST}: {}", reason.replace('`', "")),
+    };
+    match forecast.program(&scene.program.id).map(|program| &program.finish) {
+        Some(finish) if finish.is_uncertain() => match finish.p_committed {
+            Some(p) => wording::chance(p),
+            None => format!("80% by {}", phrase::date(finish.dates.p80)),
+        },
+        _ => NOT_FORECAST.to_owned(),
     }
 }
 

@@ -11,6 +11,7 @@ use crate::model::Workspace;
 use crate::plan::NodeKey;
 use crate::plan::Plan;
 use crate::plan::PlanNode;
+use crate::plan::forecast::Outlook;
 use crate::report::plan::name;
 use crate::trend::reason;
 
@@ -120,7 +121,7 @@ pub fn build(workspace: &Workspace, plan: &Plan, index: usize, slip: Option<Slip
         program: here.to_owned(),
         id: node.key.id.to_string(),
         title: node.title.clone(),
-        answer: answer(node),
+        answer: answer(plan, node),
         parts,
         start: node.early_start,
         finish: node.early_finish,
@@ -150,7 +151,7 @@ pub(crate) fn day(date: Date) -> String {
     format!("{word} {date}")
 }
 
-fn answer(node: &PlanNode) -> String {
+fn answer(plan: &Plan, node: &PlanNode) -> String {
     let verb = if node.is_done { "was reached on" } else { "is expected" };
     let against = match (node.committed, node.variance) {
         (Some(committed), Some(v)) if v > 0.0 => {
@@ -162,8 +163,24 @@ fn answer(node: &PlanNode) -> String {
         (Some(committed), _) => format!(", on its commitment ({})", day(committed)),
         (None, _) => String::new(),
     };
-    let forecast = if node.is_done { "" } else { " P80 is not forecast." };
+    let forecast = if node.is_done { String::new() } else { format!(" {}.", outlook(plan, node)) };
     format!("{} {verb} {}{against}.{forecast}", node.title, day(node.early_finish))
+}
+
+/// Says when it comes with some certainty, or why nobody knows.
+fn outlook(plan: &Plan, node: &PlanNode) -> String {
+    let forecast = match &plan.outlook {
+        Outlook::Forecast(forecast) => forecast,
+        Outlook::None(reason) => return format!("P80 is not forecast: {reason}"),
+    };
+    match forecast.item(&node.key).map(|item| &item.finish) {
+        Some(finish) if finish.is_uncertain() => {
+            let chance =
+                finish.p_committed.map(|p| format!("; the commitment is {} likely", wording::chance(p)));
+            format!("P80 is {}{}", day(finish.dates.p80), chance.unwrap_or_default())
+        }
+        _ => "P80 is the same: nothing that leads to it has a range".to_owned(),
+    }
 }
 
 fn driven_by(plan: &Plan, node: &PlanNode, path: &[NodeKey]) -> String {

@@ -143,7 +143,7 @@ impl<'a> Health<'a> {
             limits: Limits::new(workspace.settings()),
             calendars: Calendars::new(workspace),
             blockers: blockers::gather(workspace, index, plan.as_of),
-            probabilities: BTreeMap::new(),
+            probabilities: probabilities(plan),
             slips: BTreeMap::new(),
         }
     }
@@ -194,7 +194,7 @@ impl<'a> Health<'a> {
             return Input::unknown("it has no committed date");
         };
         if let Some(share) = self.probabilities.get(&node.key) {
-            let words = format!("{:.0}% likely to meet its commitment ({committed})", share * 100.0);
+            let words = format!("{} likely to meet its commitment ({committed})", wording::chance(*share));
             return Input::new(self.limits.of_probability(*share), words);
         }
         let late = tenths(variance);
@@ -211,6 +211,13 @@ impl<'a> Health<'a> {
         }
         self.workspace.programs.get(subject.program as usize)?.milestones.get(subject.index as usize)
     }
+}
+
+/// Returns the probability of meeting each commitment, where the forecast has one: of what is uncertain.
+fn probabilities(plan: &Plan) -> BTreeMap<NodeKey, f64> {
+    let items = plan.outlook.forecast().into_iter().flat_map(|forecast| &forecast.items);
+    let known = items.filter(|item| item.finish.is_uncertain());
+    known.filter_map(|item| Some((item.key.clone(), item.finish.p_committed?))).collect()
 }
 
 /// Returns `4 working days after its commitment (2027-02-26)`.

@@ -5,9 +5,7 @@ mod secrets; // what an audience may not see is in none of its reports
 mod views; // one golden view a report, as JSON
 mod world; // the workspaces they are built from
 
-use epm::model::Clearance;
 use epm::pipeline::Session;
-use epm::plan::NodeKey;
 use epm::report::Audience;
 use epm::report::Built;
 use epm::report::Inputs;
@@ -24,10 +22,7 @@ pub(crate) fn build(session: &Session, report: &Report, audience: Option<&str>) 
 
 /// Builds the pages of a report for one audience.
 pub(crate) fn build_for(session: &Session, report: &Report, audience: &Audience) -> Vec<Built> {
-    let clearance = Clearance::new(&session.loaded.workspace, audience.clearance);
-    let workspace = clearance.apply(&session.loaded.workspace);
-    let seen = |key: &NodeKey| !clearance.hides(key.program.as_str(), key.id.as_str());
-    let plan = session.plan.redacted(seen).told_by(&workspace);
+    let (workspace, plan) = epm::pipeline::publish::seen_by(session, audience.clearance);
     let inputs = Inputs {
         workspace: &workspace,
         plan: &plan,
