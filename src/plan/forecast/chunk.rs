@@ -176,9 +176,12 @@ impl Model<'_> {
             Way::Same if link.lag == 0.0 => {}
             Way::Same => bound.iter_mut().for_each(|at| *at += link.lag),
             Way::Over(calendar) => {
+                // As in the plan: a lead before a start leads to the start of a stretch of work, any other lag to its end.
+                let is_lead = link.source == End::Start && link.lag < 0.0;
+                let lands = if is_lead { End::Start } else { End::Finish };
                 for at in bound.iter_mut() {
                     let work = self.convert(*at, from, calendar, link.source) + link.lag;
-                    *at = self.convert(work, calendar, node.scale, link.source);
+                    *at = self.convert(work, calendar, node.scale, lands);
                 }
             }
             Way::Civil => {
