@@ -82,8 +82,12 @@ fn human(view: &RunbookView, look: Look) -> String {
         out.push_str(&terminal::paragraph(&visible(&text, false), look.width, 2));
         out.push('\n');
     }
-    out.push('\n');
-    out.push_str(&table(view, look));
+    if view.steps.is_empty() {
+        out.push_str("no step has a time\n");
+    } else {
+        out.push('\n');
+        out.push_str(&table(view, look));
+    }
     out.push('\n');
     for (name, text) in notes(view) {
         let text = terminal::inset(&visible(&text, false), look.width, NOTES, 0);
@@ -106,6 +110,7 @@ fn head(view: &RunbookView) -> Vec<String> {
     match &view.window {
         Some(window) => {
             let margin = match window.margin {
+                _ if window.minutes < 0 => "it ends before it begins".to_owned(),
                 m if m < 0 => format!("{} too long", length(-m)),
                 m => format!("{} to spare", length(m)),
             };
@@ -114,7 +119,7 @@ fn head(view: &RunbookView) -> Vec<String> {
                 "Window {} to {} ({}, {}{change}); {ends}, {margin}",
                 day_and_clock(&window.start),
                 day_and_clock(&window.end),
-                length(window.minutes),
+                length(window.minutes.max(0)),
                 view.zone,
             ));
         }
@@ -198,7 +203,10 @@ fn short(minutes: i64) -> String {
 }
 
 fn notes(view: &RunbookView) -> Vec<(&'static str, String)> {
-    let mut out = vec![("Critical path", view.critical_path.join(" → "))];
+    let mut out = Vec::new();
+    if !view.critical_path.is_empty() {
+        out.push(("Critical path", view.critical_path.join(" → ")));
+    }
     out.extend(no_return(view).map(|text| ("Point of no return", text)));
     out.push(("Way back", way_back(view)));
     for overlap in &view.overlaps {

@@ -213,7 +213,8 @@ fn a_person_with_two_steps_at_once_is_named_once_a_pair() {
 fn steps_in_a_circle_and_empty_runbooks_have_no_time_and_do_no_harm() {
     let circle = vec![step("a", "10m", &[]), step("b", "10m", &["c", "a"]), step("c", "10m", &["b"])];
     let timeline = Timeline::new(&runbook(circle, "b"), None);
-    assert_eq!(timeline.order, [0]);
+    assert_eq!((timeline.order, timeline.critical_path), (vec![0], vec![0]));
+    assert_eq!((timeline.planned_end, timeline.steps[0].total_float), (10, 0));
     assert!(timeline.steps[1].is_stuck && timeline.steps[2].is_stuck);
     assert_eq!(timeline.way_back.no_return, None);
     let timeline = Timeline::new(&runbook(Vec::new(), "b"), None);

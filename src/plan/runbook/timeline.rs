@@ -124,7 +124,8 @@ impl Timeline {
             counted.map(|n| span(&steps[*n]).end).max().unwrap_or(0)
         };
         let path = expected.schedule.longest.first().and_then(|longest| longest.paths.first());
-        let critical_path: Vec<usize> = path.into_iter().flatten().map(|n| *n as usize).collect();
+        let path = path.into_iter().flatten().map(|n| *n as usize);
+        let critical_path: Vec<usize> = path.filter(|n| !course.stuck.contains(n)).collect();
         let (planned_end, expected_end) = (end(|step| step.planned), end(|step| step.expected));
         let way_back = WayBack::new(runbook, &course, &steps, &order, room);
         let overlaps = owners::overlaps(runbook, &steps, &order);
@@ -197,10 +198,12 @@ impl Pass {
     /// Schedules the steps on a calendar that never closes: as planned, or after the facts.
     fn new(runbook: &Runbook, course: &Course, base: i64, facts: Option<(&Facts, &Pass)>) -> Pass {
         let lead = lead(runbook, course);
+        let ahead = lead.values().copied().max().unwrap_or(0);
         let activities = runbook.steps.iter().enumerate().map(|(n, step)| {
-            let earliest =
-                base - if lead.contains_key(&n) { lead.values().copied().max().unwrap_or(0) } else { 0 };
-            activity(n, step, earliest, facts)
+            let earliest = if lead.contains_key(&n) { base - ahead } else { base };
+            let activity = activity(n, step, earliest, facts);
+            // What waits for itself has no time, and takes none from the others.
+            if course.stuck.contains(&n) { Activity { span: 0, is_end: false, ..activity } } else { activity }
         });
         let link = |from: usize, to: usize| Link {
             from: u32::try_from(from).unwrap_or(u32::MAX),
