@@ -11,6 +11,7 @@ mod forecast;
 mod graph;
 mod import;
 mod init;
+mod levelling;
 mod man;
 mod new;
 mod options;

@@ -3,6 +3,7 @@
 use crate::cli::assessment;
 use crate::cli::exit::CliError;
 use crate::cli::exit::ExitStatus;
+use crate::cli::levelling;
 use crate::cli::options::Shared;
 use crate::cli::ui::Ui;
 use crate::cli::workspace;
@@ -42,6 +43,18 @@ pub(crate) struct Args {
     #[arg(long, conflicts_with_all = ["all", "critical"])]
     assess: bool,
 
+    /// Level: dates that the people of the teams can keep, and what waits for whom
+    #[arg(long, conflicts_with_all = ["critical", "assess"])]
+    level: bool,
+
+    /// How many schedules levelling may generate
+    #[arg(long, value_name = "N", default_value_t = 500, value_parser = clap::value_parser!(u64).range(1..=1_000_000), requires = "level")]
+    schedules: u64,
+
+    /// The seed of levelling: the same seed gives the same dates
+    #[arg(long, value_name = "S", default_value_t = 1, requires = "level")]
+    seed: u64,
+
     /// What an assessment counts: nodes (all open nodes, milestones too) or dcma (open work only, as the standard has it)
     #[arg(long, value_name = "WHICH", default_value = "nodes", value_parser = ["nodes", "dcma"], requires = "assess")]
     population: String,
@@ -62,9 +75,16 @@ pub(crate) fn run(args: &Args, shared: &Shared, ui: &Ui) -> Result<ExitStatus, C
             None => assessment::human(&view, ui.look()),
         }
     } else {
-        let view = plan::build(plan, wants);
+        let mut view = plan::build(plan, wants);
+        if args.level {
+            let workspace = &opened.session.loaded.workspace;
+            if let Some(levelled) = crate::plan::level::level(workspace, plan, args.schedules, args.seed) {
+                report::levelled::add(&mut view, plan, &levelled);
+            }
+        }
         match format {
             Some(format) => (format.encode)(&view)?,
+            None if args.level => levelling::human(&view, args.all, ui.look()),
             None => human(&view, args, ui.look()),
         }
     };

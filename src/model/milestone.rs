@@ -59,6 +59,9 @@ record! {
         elapsed: Option<bool>,
         /// The work in person-days, for capacity.
         effort: Option<Duration>,
+        /// Who is needed all the time it takes, for levelling: `[{team: identity, people: 2}]`. Without it, `team` with the
+        /// people that `effort` over the duration makes, or one person.
+        needs: Vec<Need>,
         /// What must come first: ids of milestones, dependencies, decisions, issues or gates, also `program/id`.
         depends_on: Vec<Link>,
         /// A date that binds the schedule.
@@ -101,6 +104,14 @@ record! {
         tags: Vec<Text>,
         /// Where more stands: `{jira: AUTH-123}`.
         links: BTreeMap<String, Text>,
+    }
+
+    /// People of a team that work needs for as long as it takes.
+    pub struct Need = "need" {
+        /// The team.
+        team: Team,
+        /// How many people: `2`, or a part of one: `0.5`.
+        people: f64,
     }
 
     /// A date that binds the schedule. Logic keeps the dates; a constraint that cannot hold shows as negative float.

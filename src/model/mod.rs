@@ -96,6 +96,7 @@ pub use kind::KindMeta;
 pub use milestone::Constraint;
 pub use milestone::Milestone;
 pub use milestone::MilestoneStatus;
+pub use milestone::Need;
 pub use organisation::DecisionRight;
 pub use organisation::IntakeRequest;
 pub use organisation::IntakeStatus;

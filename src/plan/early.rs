@@ -140,7 +140,7 @@ impl Early {
 
 impl Bound {
     /// Returns the later of two; where they meet, an instant opens its day.
-    fn max(self, other: Bound) -> Bound {
+    pub(crate) fn max(self, other: Bound) -> Bound {
         if (other.position, other.side) > (self.position, self.side) { other } else { self }
     }
 }

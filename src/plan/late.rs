@@ -50,7 +50,13 @@ impl Network {
     }
 
     /// Returns the greatest position that does not move the end of the program.
-    fn end_cap(&self, n: usize, early: &Early, ends: &[Option<ProgramEnd>], against: Against) -> i64 {
+    pub(crate) fn end_cap(
+        &self,
+        n: usize,
+        early: &Early,
+        ends: &[Option<ProgramEnd>],
+        against: Against,
+    ) -> i64 {
         let program = match against {
             Against::Everything => self.activities[n].program,
             Against::ProgramEnd(program) if self.counts(n, program, ends) => program,
@@ -83,7 +89,7 @@ impl Network {
     }
 
     /// Returns the greatest position of a link's predecessor that keeps its successor at or before a position.
-    fn link_cap(&self, link: &Link, successor: i64) -> i64 {
+    pub(crate) fn link_cap(&self, link: &Link, successor: i64) -> i64 {
         if self.activities[link.from as usize].is_actual(link.source()) {
             return NEVER;
         }

@@ -19,6 +19,7 @@ pub mod findings;
 mod finish;
 pub mod forecast;
 pub mod improvements;
+pub mod levelled;
 mod milestone_row;
 pub mod milestones;
 pub mod operations;

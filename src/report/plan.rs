@@ -10,6 +10,9 @@ use crate::plan::forecast::Outlook;
 use crate::report::Cell;
 use crate::report::Table;
 use crate::report::View;
+use crate::report::levelled::LevelledEnd;
+use crate::report::levelled::LevelledRow;
+use crate::report::levelled::Levelling;
 
 /// The plan of the programs asked for.
 #[derive(Debug, Serialize)]
@@ -20,6 +23,9 @@ pub struct PlanView {
     pub as_of: String,
     /// Why nothing is forecast.
     pub not_forecast: Option<String>,
+    /// How it was levelled, when it was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub levelling: Option<Levelling>,
     /// The programs.
     pub programs: Vec<ProgramRow>,
 }
@@ -33,6 +39,9 @@ pub struct ProgramRow {
     pub start: String,
     /// Last working day: the expected finish.
     pub finish: String,
+    /// Its end when people can do only so much.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub levelled: Option<LevelledEnd>,
     /// The longest path to the finish.
     pub critical_path: Vec<String>,
     /// All longest paths.
@@ -88,6 +97,9 @@ pub struct ItemRow {
     pub p_committed: Option<f64>,
     /// It has happened.
     pub done: bool,
+    /// Its dates when people can do only so much.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub levelled: Option<LevelledRow>,
 }
 
 /// Builds the view of some programs; `wants` says which.
@@ -101,6 +113,7 @@ pub fn build(plan: &Plan, wants: impl Fn(&str) -> bool) -> PlanView {
             id: id.to_string(),
             start: program.start.to_string(),
             finish: program.finish.to_string(),
+            levelled: None,
             critical_path: program.critical_path.iter().map(here).collect(),
             critical_paths: program
                 .critical_paths
@@ -119,7 +132,13 @@ pub fn build(plan: &Plan, wants: impl Fn(&str) -> bool) -> PlanView {
         Outlook::Forecast(_) => None,
         Outlook::None(reason) => Some(reason.clone()),
     };
-    PlanView { version: 1, as_of: plan.as_of.to_string(), not_forecast, programs: programs.collect() }
+    PlanView {
+        version: 1,
+        as_of: plan.as_of.to_string(),
+        not_forecast,
+        levelling: None,
+        programs: programs.collect(),
+    }
 }
 
 /// Returns a node's id as it is written inside a program: plain, or `program/id` for another one.
@@ -165,6 +184,7 @@ fn item(plan: &Plan, node: &PlanNode, program: &str) -> ItemRow {
         p80: finish.map(|f| f.dates.p80.to_string()),
         p_committed: finish.and_then(|f| f.p_committed),
         done: node.is_done,
+        levelled: None,
     }
 }
 
@@ -204,6 +224,10 @@ impl View for PlanView {
             "p50",
             "p80",
             "p_committed",
+            "levelled_start",
+            "levelled_finish",
+            "delay",
+            "waits_for",
         ];
         let rows = self.programs.iter().flat_map(|program| {
             program.items.iter().map(|i| {
@@ -228,6 +252,10 @@ impl View for PlanView {
                     i.p50.clone().map_or(Cell::Missing, Cell::Date),
                     i.p80.clone().map_or(Cell::Missing, Cell::Date),
                     Cell::number(i.p_committed),
+                    levelled(i, |l| Cell::Date(l.start.clone())),
+                    levelled(i, |l| Cell::Date(l.finish.clone())),
+                    levelled(i, |l| Cell::Number(l.delay)),
+                    levelled(i, |l| l.waits_for.as_ref().map_or(Cell::Missing, |w| Cell::Text(w.id.clone()))),
                 ]
             })
         });
@@ -237,4 +265,8 @@ impl View for PlanView {
             rows: rows.collect(),
         }]
     }
+}
+
+fn levelled(item: &ItemRow, cell: impl Fn(&LevelledRow) -> Cell) -> Cell {
+    item.levelled.as_ref().map_or(Cell::Missing, cell)
 }

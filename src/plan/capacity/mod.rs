@@ -20,6 +20,7 @@ pub use cadence::Iteration;
 pub use demand::Basis;
 pub use demand::Demand;
 pub use demand::demands;
+pub(crate) use demand::milestone_of;
 pub use load::Capacity;
 pub use load::Cell;
 pub use load::Horizon;

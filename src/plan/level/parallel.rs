@@ -2,8 +2,10 @@
 //! preference for what is urgent. Its schedules never leave anything idle that could be done (Kolisch 1996); the
 //! preference is the squared regret of Drexl, "Scheduling of project networks by job assignment", 1991.
 
+use crate::plan::level::list;
 use crate::plan::level::problem::Problem;
 use crate::plan::level::random::Random;
+use crate::plan::level::scheme::Scheme;
 use crate::plan::level::scheme::Span;
 
 /// What runs and what may begin.
@@ -42,6 +44,14 @@ pub(crate) fn draw(problem: &Problem, urgency: &[u32], random: &mut Random, span
             floor.end(n);
         }
     }
+}
+
+/// Draws a list: of what may come next, urgent activities first by preference.
+pub(crate) fn draw_list(scheme: &impl Scheme, urgency: &[u32], random: &mut Random) -> Vec<u32> {
+    list::draw_by(scheme, |ready| {
+        let n = pick(ready, urgency, random);
+        ready.iter().position(|other| *other == n).unwrap_or(0)
+    })
 }
 
 /// Picks one of several with a chance that grows with the square of its regret: how much more urgent it is than the least

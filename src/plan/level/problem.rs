@@ -1,5 +1,5 @@
 //! The abstract problem of levelling: activities with whole durations and demands, precedence, and resources with a fixed
-//! capacity. Knows nothing of calendars; [`crate::plan::level::workspace`] is the same problem on real ones.
+//! capacity. Knows nothing of calendars; [`crate::plan::level::site`] is the same problem on real ones.
 
 use thiserror::Error;
 
@@ -49,7 +49,7 @@ pub(crate) struct Neighbours {
 }
 
 impl Neighbours {
-    fn of(count: usize, pairs: impl Iterator<Item = (usize, usize)> + Clone) -> Neighbours {
+    pub(crate) fn of(count: usize, pairs: impl Iterator<Item = (usize, usize)> + Clone) -> Neighbours {
         let mut first = vec![0_u32; count + 1];
         for (at, _) in pairs.clone() {
             first[at + 1] += 1;

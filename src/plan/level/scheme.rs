@@ -38,6 +38,11 @@ pub(crate) trait Scheme {
     /// Backward, `length` is that of the schedule that is pushed to its end.
     fn generate(&mut self, direction: Direction, list: &[u32], length: u64, spans: &mut [Span]) -> u64;
 
+    /// Tells whether a schedule that was pushed to its end may become the best when it goes forward again.
+    fn is_promising(&self, value: u64, best: u64) -> bool {
+        value < best
+    }
+
     /// Draws a schedule at random.
     fn draw(&mut self, random: &mut Random, spans: &mut [Span]) -> u64;
 }

@@ -150,9 +150,10 @@ impl<S: Scheme> Search<'_, S> {
         member.measure();
         turned(self.scheme, Direction::Backward, &member.spans, &mut member.list);
         self.used += 1;
-        if member.value < self.best.value && !self.is_over() {
+        if self.scheme.is_promising(member.value, self.best.value) && !self.is_over() {
             let value = self.scheme.generate(Direction::Forward, &member.list, 0, &mut self.spans);
             self.count_forward(value);
+            member.value = member.value.min(value);
         }
         member
     }

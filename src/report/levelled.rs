@@ -1,0 +1,86 @@
+//! What levelling adds to the plan's view: the dates that people can keep, beside the early ones.
+
+use serde::Serialize;
+
+use crate::plan::NodeKey;
+use crate::plan::Plan;
+use crate::plan::level::Levelled;
+use crate::plan::level::Wait;
+use crate::report::plan::PlanView;
+use crate::report::plan::name;
+
+/// How a plan was levelled.
+#[derive(Debug, Serialize)]
+pub struct Levelling {
+    /// The schedules that were generated.
+    pub schedules: u64,
+    /// The seed of the search.
+    pub seed: u64,
+}
+
+/// Where a program ends.
+#[derive(Debug, Serialize)]
+pub struct LevelledEnd {
+    /// Its last day.
+    pub finish: String,
+    /// No schedule ends before this day.
+    pub lower_bound: String,
+}
+
+/// A node's dates.
+#[derive(Debug, Serialize)]
+pub struct LevelledRow {
+    /// First working day.
+    pub start: String,
+    /// Last working day.
+    pub finish: String,
+    /// Working days after the early dates.
+    pub delay: f64,
+    /// What it waits for, when it is delayed.
+    pub waits_for: Option<WaitRow>,
+}
+
+/// What a node waits for.
+#[derive(Debug, Serialize)]
+pub struct WaitRow {
+    /// `team` or `item`.
+    pub kind: &'static str,
+    /// The team, or the predecessor.
+    pub id: String,
+    /// What the team is busy with.
+    pub busy_with: Vec<String>,
+}
+
+/// Adds levelled dates to the view of a plan.
+pub fn add(view: &mut PlanView, plan: &Plan, levelled: &Levelled) {
+    view.levelling = Some(Levelling { schedules: levelled.schedules, seed: levelled.seed });
+    for program in &mut view.programs {
+        let id = program.id.clone();
+        let ended = plan.programs.iter().zip(&levelled.programs).find(|(p, _)| p.id.as_str() == id);
+        program.levelled = ended.map(|(_, end)| LevelledEnd {
+            finish: end.finish.to_string(),
+            lower_bound: end.lower_bound.to_string(),
+        });
+        for item in &mut program.items {
+            let Some(node) = plan.index_of(&id, &item.id).and_then(|n| levelled.nodes.get(n)) else {
+                continue;
+            };
+            item.levelled = Some(LevelledRow {
+                start: node.start.to_string(),
+                finish: node.finish.to_string(),
+                delay: node.delay,
+                waits_for: node.waits_for.as_ref().map(|wait| row(wait, &id)),
+            });
+        }
+    }
+}
+
+fn row(wait: &Wait, program: &str) -> WaitRow {
+    let here = |key: &NodeKey| name(key, program);
+    match wait {
+        Wait::Team { team, busy_with } => {
+            WaitRow { kind: "team", id: team.to_string(), busy_with: busy_with.iter().map(here).collect() }
+        }
+        Wait::Item(key) => WaitRow { kind: "item", id: here(key), busy_with: Vec::new() },
+    }
+}
