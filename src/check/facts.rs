@@ -17,6 +17,7 @@ use crate::model::Program;
 use crate::model::Settings;
 use crate::model::Workspace;
 use crate::plan::Plan;
+use crate::plan::capacity::Capacity;
 
 /// A text of the run, for rules that read what stands in the files: secrets, suppressions.
 #[derive(Clone, Copy, Debug)]
@@ -36,6 +37,8 @@ pub struct Facts<'a> {
     pub workspace: &'a Workspace,
     /// The plan for [`Facts::as_of`].
     pub plan: &'a Plan,
+    /// What the teams can do against what the plan asks of them.
+    pub capacity: &'a Capacity,
     /// The day that everything is judged on.
     pub as_of: Date,
     /// Every id.

@@ -3,6 +3,7 @@
 //! [`COMMANDS`] holds every command with its group; clap's declarations are the help, the reference and the man pages.
 
 mod assessment;
+mod capacity;
 mod check;
 mod completions;
 mod exit;
@@ -60,6 +61,7 @@ struct Cli {
 enum Command {
     Check(check::Args),
     Plan(plan::Args),
+    Capacity(capacity::Args),
     Why(why::Args),
     Forecast(forecast::Args),
     Graph(graph::Args),
@@ -77,7 +79,13 @@ enum Command {
 
 /// The groups of the help, in order, each with its commands.
 pub static COMMANDS: &[(&str, &[&str])] = &[
-    ("Look", &["check", "plan", "why", "forecast", "graph", "ready", "runbook", "explain", "schema"]),
+    (
+        "Look",
+        &[
+            "check", "plan", "capacity", "why", "forecast", "graph", "ready", "runbook", "explain",
+            "schema",
+        ],
+    ),
     ("Write", &["render", "init", "new", "import"]),
     ("Set up", &["completions", "man"]),
 ];
@@ -135,6 +143,7 @@ fn run(cli: &Cli, ui: &mut Ui) -> Result<ExitStatus, CliError> {
     match &cli.command {
         Command::Check(args) => check::run(args, shared, ui),
         Command::Plan(args) => plan::run(args, shared, ui),
+        Command::Capacity(args) => capacity::run(args, shared, ui),
         Command::Explain(args) => explain::run(args, ui),
         Command::Why(args) => why::run(args, shared, ui),
         Command::Forecast(args) => forecast::run(args, shared, ui),

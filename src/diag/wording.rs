@@ -32,6 +32,13 @@ pub fn chance(share: f64) -> String {
     }
 }
 
+/// Returns `1 person-day`, `2.5 person-days`: at most one digit after the point.
+pub fn person_days(number: f64) -> String {
+    let rounded = (number * 10.0).round() / 10.0;
+    let unit = if (rounded - 1.0).abs() < f64::EPSILON { "person-day" } else { "person-days" };
+    format!("{rounded} {unit}")
+}
+
 /// Returns `a`, `a and b`, `a, b and c`.
 pub fn list<T: Display>(items: impl IntoIterator<Item = T>) -> String {
     let mut words: Vec<String> = items.into_iter().map(|item| item.to_string()).collect();

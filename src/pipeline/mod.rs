@@ -24,6 +24,7 @@ use crate::model::RuleLevel;
 use crate::plan;
 use crate::plan::Plan;
 use crate::plan::forecast::Outlook;
+use crate::plan::capacity::Horizon;
 use crate::source::Tree;
 
 /// Why the pipeline cannot run.
@@ -88,9 +89,11 @@ fn findings(loaded: &mut Loaded, plan: &Plan, as_of: Date) -> Vec<Resolved> {
     let texts: Vec<SourceText<'_>> =
         loaded.sources.iter().map(|(id, s)| SourceText { id, path: &s.path, text: &s.text }).collect();
     let homes: BTreeMap<_, _> = loaded.places.homes().collect();
+    let capacity = plan::capacity::capacity(&loaded.workspace, plan, Horizon::default());
     let facts = Facts {
         workspace: &loaded.workspace,
         plan,
+        capacity: &capacity,
         as_of,
         index: &index,
         files: &loaded.files,

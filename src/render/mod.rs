@@ -19,6 +19,7 @@ mod finish;
 mod formats;
 pub mod gantt;
 pub mod graph;
+pub mod heat;
 mod links;
 pub mod marks;
 pub mod mermaid;

@@ -8,6 +8,7 @@
 mod action_row;
 pub mod assessment;
 mod audience;
+pub mod capacity;
 pub mod changes;
 pub mod charter;
 mod colour;

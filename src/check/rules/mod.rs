@@ -78,6 +78,7 @@ mod overdue_mitigation;
 mod overdue_readiness_item;
 mod overdue_release;
 mod overlapping_steps;
+mod overloaded_team;
 mod overlong_exception;
 mod overlong_work;
 mod overruled_verdict;
@@ -98,6 +99,7 @@ mod self_approval;
 mod self_reference;
 mod shared_email;
 mod silent_asks;
+mod skill_shortfall;
 mod sponsorless_charter;
 mod stale_raid_item;
 mod stale_status_note;
@@ -121,6 +123,7 @@ mod unexplained_colour;
 mod unexplained_not_applicable;
 mod unheeded_assumption;
 mod unknown_calendar;
+mod unknown_capacity;
 mod unknown_decision_status;
 mod unknown_member;
 mod unknown_person;
@@ -229,6 +232,9 @@ pub static RULES: &[Rule] = &[
     Rule { meta: &impossible_effort::META, check: impossible_effort::check },
     Rule { meta: &shared_email::META, check: shared_email::check },
     Rule { meta: &overbooked_person::META, check: overbooked_person::check },
+    Rule { meta: &overloaded_team::META, check: overloaded_team::check },
+    Rule { meta: &unknown_capacity::META, check: unknown_capacity::check },
+    Rule { meta: &skill_shortfall::META, check: skill_shortfall::check },
     Rule { meta: &ownerless_raid_item::META, check: ownerless_raid_item::check },
     Rule { meta: &unmitigated_high_risk::META, check: unmitigated_high_risk::check },
     Rule { meta: &unreviewed_high_risk::META, check: unreviewed_high_risk::check },

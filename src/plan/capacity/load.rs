@@ -214,6 +214,10 @@ impl Loading<'_> {
         let mut items = Vec::new();
         let mut needs: BTreeMap<String, f64> = BTreeMap::new();
         for demand in self.asked {
+            // Most items are over before, or begin after.
+            if demand.days.1 < from || demand.days.0 > end {
+                continue;
+            }
             let person_days = demand.between(self.calendar, from, end);
             if person_days <= 0.0 {
                 continue;

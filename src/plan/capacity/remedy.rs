@@ -1,11 +1,14 @@
 //! What helps a team that is asked too much, the cheapest first: work that can wait, else people or an end that moves.
 
+use crate::diag::wording;
 use crate::model::Date;
 use crate::plan::capacity::TOLERANCE;
 use crate::plan::capacity::demand::Demand;
 use crate::plan::capacity::load::Cell;
 use crate::plan::capacity::load::Loading;
 use crate::plan::capacity::load::State;
+use crate::plan::days::date;
+use crate::plan::result::Plan;
 
 /// How far work is moved at most, in working days.
 const FURTHEST: i64 = 60;
@@ -80,7 +83,9 @@ fn wait(loading: &Loading<'_>, cells: &[Cell], n: usize, demand: &Demand) -> Opt
         let fits = |cell: &Cell| load(cell) <= capacity(cell) + TOLERANCE;
         // Where it is too much anyway, it may not get worse.
         let suffers = |cell: &Cell| !fits(cell) && load(cell) > cell.demand + TOLERANCE;
-        if fits(&cells[n]) && !cells[n + 1..].iter().any(suffers) {
+        let last = date(loading.calendar.last_day(to));
+        let mut touched = cells[n + 1..].iter().take_while(|cell| cell.iteration.start <= last);
+        if fits(&cells[n]) && !touched.any(suffers) {
             let after = Some(capacity(&cells[n])).filter(|c| *c > TOLERANCE).map(|c| load(&cells[n]) / c);
             #[allow(clippy::cast_precision_loss)] // at most FURTHEST
             let is_free = days as f64 <= node.free_float;
@@ -99,4 +104,35 @@ fn decide(cell: &Cell) -> Remedy {
     let person_days = cell.excess();
     let people = (cell.full_time_days > TOLERANCE).then(|| person_days / cell.full_time_days);
     Remedy::Decide { person_days, people }
+}
+
+impl Remedy {
+    /// Says what to do, as a person would: ``start `x` 3 working days later …``.
+    pub fn sentence(&self, plan: &Plan) -> String {
+        match self {
+            Remedy::Wait { node, days, float, is_free, after } => {
+                let id = &plan.nodes[*node].key.id;
+                let after = after.map_or_else(
+                    || "leaves nothing to do here".to_owned(),
+                    |share| format!("leaves {:.0}%", share * 100.0),
+                );
+                let follows = if *is_free { "" } else { ", and what follows moves with it but no end" };
+                let later = wording::count(*days, "working day");
+                let room = wording::working_days(float.floor());
+                format!("start `{id}` {later} later, which {after}: it has {room} of room{follows}")
+            }
+            Remedy::Decide { person_days, people } => {
+                let days = wording::person_days(*person_days);
+                match people {
+                    Some(people) => {
+                        let people = (people * 10.0).ceil() / 10.0;
+                        format!(
+                            "nothing here can wait that long: take out {days}, or add {people} full-time people"
+                        )
+                    }
+                    None => format!("nobody is there: move {days} to another time or team"),
+                }
+            }
+        }
+    }
 }
