@@ -20,6 +20,7 @@ mod plan;
 mod ready;
 mod render;
 mod runbook;
+mod scenario;
 mod schema;
 mod starters;
 mod ui;
@@ -62,6 +63,7 @@ enum Command {
     Check(check::Args),
     Plan(plan::Args),
     Capacity(capacity::Args),
+    Scenario(scenario::Args),
     Why(why::Args),
     Forecast(forecast::Args),
     Graph(graph::Args),
@@ -82,8 +84,8 @@ pub static COMMANDS: &[(&str, &[&str])] = &[
     (
         "Look",
         &[
-            "check", "plan", "capacity", "why", "forecast", "graph", "ready", "runbook", "explain",
-            "schema",
+            "check", "plan", "capacity", "scenario", "why", "forecast", "graph", "ready", "runbook",
+            "explain", "schema",
         ],
     ),
     ("Write", &["render", "init", "new", "import"]),
@@ -143,6 +145,7 @@ fn run(cli: &Cli, ui: &mut Ui) -> Result<ExitStatus, CliError> {
     match &cli.command {
         Command::Check(args) => check::run(args, shared, ui),
         Command::Plan(args) => plan::run(args, shared, ui),
+        Command::Scenario(args) => scenario::run(args, shared, ui),
         Command::Capacity(args) => capacity::run(args, shared, ui),
         Command::Explain(args) => explain::run(args, ui),
         Command::Why(args) => why::run(args, shared, ui),

@@ -46,9 +46,10 @@ fn complaints(operation: &Operation) -> Vec<(&'static str, String, String)> {
     for name in needed.iter().filter(|name| !given.contains(name)) {
         out.push(("op", format!("the operation `{op}` needs `{name}`"), format!("add `{name}: …`")));
     }
-    if op == ScenarioOp::Set && !others.iter().any(|name| given.contains(name)) {
+    let is_choice = matches!(op, ScenarioOp::Set | ScenarioOp::Risk);
+    if is_choice && !others.iter().any(|name| given.contains(name)) {
         let help = format!("add one of {}", listed(others));
-        out.push(("op", format!("the operation `{op}` sets nothing"), help));
+        out.push(("op", format!("the operation `{op}` changes nothing"), help));
     }
     for name in given.into_iter().filter(|name| !needed.contains(name) && !others.contains(name)) {
         let help =
@@ -62,10 +63,14 @@ fn complaints(operation: &Operation) -> Vec<(&'static str, String, String)> {
 fn fields(op: ScenarioOp) -> (&'static [&'static str], &'static [&'static str]) {
     match op {
         ScenarioOp::Remove => (&["item"], &[]),
-        ScenarioOp::Set => (&["item"], &["estimate", "duration", "team"]),
+        ScenarioOp::Set => {
+            (&["item"], &["estimate", "duration", "effort", "remaining", "confidence", "skills", "team"])
+        }
         ScenarioOp::Shift => (&["item", "by"], &[]),
-        ScenarioOp::AddCapacity => (&["team", "fte"], &["from", "ramp", "mentor_cost"]),
-        ScenarioOp::Risk => (&["item", "probability"], &[]),
+        ScenarioOp::AddCapacity => {
+            (&["team", "fte"], &["from", "to", "ramp", "mentor_cost", "skills", "cost_per_week"])
+        }
+        ScenarioOp::Risk => (&["item"], &["probability", "impact"]),
         ScenarioOp::Link => (&["pred", "succ"], &["type", "lag"]),
     }
 }
@@ -76,13 +81,20 @@ fn given(operation: &Operation) -> Vec<&'static str> {
         ("item", operation.item.is_some()),
         ("estimate", operation.estimate.is_some()),
         ("duration", operation.duration.is_some()),
+        ("effort", operation.effort.is_some()),
+        ("remaining", operation.remaining.is_some()),
+        ("confidence", operation.confidence.is_some()),
         ("by", operation.by.is_some()),
         ("team", operation.team.is_some()),
         ("fte", operation.fte.is_some()),
         ("from", operation.from.is_some()),
         ("ramp", operation.ramp.is_some()),
+        ("to", operation.to.is_some()),
+        ("skills", !operation.skills.is_empty()),
+        ("cost_per_week", operation.cost_per_week.is_some()),
         ("mentor_cost", operation.mentor_cost.is_some()),
         ("probability", operation.probability.is_some()),
+        ("impact", operation.impact.is_some()),
         ("pred", operation.pred.is_some()),
         ("succ", operation.succ.is_some()),
         ("type", operation.link.is_some()),

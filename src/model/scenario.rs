@@ -1,11 +1,14 @@
 //! Scenarios: overlays for what-if. They never change the plan.
 
+use crate::model::Confidence;
 use crate::model::Date;
 use crate::model::Duration;
 use crate::model::Estimate;
 use crate::model::Id;
+use crate::model::Impact;
 use crate::model::ItemRef;
 use crate::model::Lag;
+use crate::model::Likelihood;
 use crate::model::LinkType;
 use crate::model::Percent;
 use crate::model::Prose;
@@ -20,7 +23,7 @@ choices! {
     pub enum ScenarioOp {
         /// Takes an item out.
         Remove = "remove",
-        /// Changes the estimate, duration or team of an item.
+        /// Changes the length, effort, skills or team of an item.
         Set = "set",
         /// Moves a committed date.
         Shift = "shift",
@@ -62,9 +65,15 @@ record! {
         item: Option<ItemRef>,
         /// A new estimate (`set`).
         estimate: Option<Estimate>,
-        /// A new duration (`set`).
+        /// A new duration (`set`); it replaces an estimate, and an estimate replaces it.
         duration: Option<Duration>,
-        /// How far a committed date moves (`shift`).
+        /// A new effort in person-days (`set`).
+        effort: Option<Duration>,
+        /// What is left of work in progress (`set`).
+        remaining: Option<Duration>,
+        /// How sure the estimate is (`set`).
+        confidence: Option<Confidence>,
+        /// How far a committed date moves (`shift`), in working days of the item's team.
         by: Option<Lag>,
         /// The team (`set`, `add_capacity`).
         team: Option<Team>,
@@ -74,10 +83,18 @@ record! {
         from: Option<Date>,
         /// How long they need to get going (`add_capacity`).
         ramp: Option<Duration>,
-        /// The share of a colleague that helping them costs meanwhile (`add_capacity`).
+        /// The last day (`add_capacity`).
+        to: Option<Date>,
+        /// The share of a colleague that helping each of them costs meanwhile (`add_capacity`).
         mentor_cost: Option<Percent>,
-        /// A new probability (`risk`).
-        probability: Option<Percent>,
+        /// The skills they bring (`add_capacity`), or that the item needs (`set`).
+        skills: Vec<Text>,
+        /// What a week of one full-time person costs (`add_capacity`), in the currency of `cost_of_delay`.
+        cost_per_week: Option<f64>,
+        /// A new probability (`risk`): `20%`, or a band.
+        probability: Option<Likelihood>,
+        /// A new impact (`risk`).
+        impact: Option<Impact>,
         /// The predecessor (`link`).
         pred: Option<ItemRef>,
         /// The successor (`link`).

@@ -24,6 +24,7 @@ mod query;
 mod redact;
 mod result;
 pub mod runbook;
+pub mod scenario;
 mod schedule;
 mod slip;
 #[cfg(test)]

@@ -35,6 +35,7 @@ pub mod raid;
 pub mod readiness;
 pub mod reviews;
 pub mod runbook;
+pub mod scenario;
 mod scene;
 pub mod status;
 mod templates;

@@ -39,8 +39,10 @@ mod expired_override;
 mod expired_waiver;
 mod future_actual;
 mod gate_without_required_items;
+mod idle_operation;
 mod implausible_date;
 mod impossible_effort;
+mod impossible_operation;
 mod impossible_trials;
 mod incomplete_acceptance;
 mod incomplete_estimate;
@@ -305,6 +307,8 @@ pub static RULES: &[Rule] = &[
     Rule { meta: &exceeded_budget::META, check: exceeded_budget::check },
     Rule { meta: &unapproved_charter::META, check: unapproved_charter::check },
     Rule { meta: &missing_approval::META, check: missing_approval::check },
+    Rule { meta: &idle_operation::META, check: idle_operation::check },
+    Rule { meta: &impossible_operation::META, check: impossible_operation::check },
     Rule { meta: &clashing_page_title::META, check: clashing_page_title::check },
     Rule { meta: &restricted_mention::META, check: restricted_mention::check },
     Rule { meta: &unsafe_link::META, check: unsafe_link::check },

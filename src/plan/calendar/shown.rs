@@ -1,9 +1,16 @@
 //! From dates to instants and back: when a day opens and closes, and which day an instant shows.
 
+use crate::model::Date;
 use crate::plan::calendar::Calendar;
 use crate::plan::instant::Instant;
 
 impl Calendar {
+    /// Returns the working days from the end of one day to the end of another; negative when the other comes first.
+    pub fn days_from(&self, from: Date, to: Date) -> f64 {
+        let closing = |day: Date| self.closing(i64::from(day.day_number()));
+        self.days(self.work_between(closing(from), closing(to)))
+    }
+
     /// Returns when a day opens: its own first minute of work, or on a day off the usual one.
     pub(crate) fn opening(&self, day: i64) -> Instant {
         Instant::midnight(day) + self.hours(day).opening().unwrap_or(self.opening)

@@ -68,7 +68,7 @@ impl Input for Node<'_> {
     }
 }
 
-fn read<T: Value>(json: &Json) -> T {
+pub(in crate::plan) fn read<T: Value>(json: &Json) -> T {
     T::decode(&mut Node(json)).unwrap()
 }
 
