@@ -4,6 +4,7 @@
 
 mod adr; // decision records of real projects, against reviewed tables
 mod assessment; // the schedule assessment, from files to the numbers of every check
+mod capacity; // epm capacity and epm scenario, from files to JSON
 mod cascades; // one defect, one finding
 mod contracts; // the promises that hold the house together: layers, tables, generated files
 mod determinism; // same files, same bytes

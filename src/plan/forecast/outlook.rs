@@ -31,7 +31,11 @@ impl Outlook {
             );
             return Outlook::None(reason);
         }
-        let options = Options::new(workspace.settings(), open);
+        Outlook::with(workspace, plan, Options::new(workspace.settings(), open))
+    }
+
+    /// Draws the forecast that is asked for. Left out where nothing in the plan is uncertain.
+    pub fn with(workspace: &Workspace, plan: &Plan, options: Options) -> Outlook {
         if !is_uncertain(workspace, plan, &options) {
             return Outlook::None("no estimate has a range, and no risk has numbers".to_owned());
         }

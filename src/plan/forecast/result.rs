@@ -44,6 +44,8 @@ pub struct Finish {
     pub committed: Option<Date>,
     /// The probability of meeting it; none for what only its commitment dates.
     pub p_committed: Option<f64>,
+    /// The mean of the working days after it, E[max(0, T − date)]: trials that meet it count as none.
+    pub late_mean: Option<f64>,
 }
 
 impl Finish {

@@ -32,6 +32,8 @@ pub(crate) struct Tally {
     product: f64,
     /// Trials in which it meets its commitment.
     pub(crate) met: usize,
+    /// Sum of the minutes of work by which it misses its commitment.
+    pub(crate) late: f64,
     /// Trials in which it determines an end.
     pub(crate) critical: usize,
     /// Its finishes, by trial, or a count of them.
@@ -107,6 +109,7 @@ impl Tally {
             end: Sums::default(),
             product: 0.0,
             met: 0,
+            late: 0.0,
             critical: 0,
             kept: match keeps {
                 Some(trials) => Kept::All(Vec::with_capacity(trials)),
@@ -131,6 +134,11 @@ impl Tally {
             }
             if let Some(last) = node.deadline {
                 self.met += finish.iter().filter(|at| **at <= last + GRACE).count();
+                let work = |at: f64| model.convert(at, node.scale, self.calendar, End::Finish);
+                let due = work(last);
+                for at in finish.iter().filter(|at| **at > last + GRACE) {
+                    self.late += work(*at) - due;
+                }
             }
             self.critical += critical.iter().map(|word| word.count_ones() as usize).sum::<usize>();
             if model.is_uncertain(self.place) {

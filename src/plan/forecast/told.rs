@@ -113,6 +113,7 @@ impl Teller<'_> {
                 planned,
                 committed: node.committed,
                 p_committed: is_counted.then(|| tally.met as f64 / self.trials as f64),
+                late_mean: is_counted.then(|| ruler.length(tally.late / self.trials as f64)),
             },
             criticality,
             length_mean: if self.model().is_uncertain(place) {
@@ -141,6 +142,7 @@ impl Teller<'_> {
                 planned,
                 committed: node.committed,
                 p_committed: node.variance.map(|late| f64::from(u8::from(late <= 0.0))),
+                late_mean: node.variance.map(|late| late.max(0.0)),
             },
             criticality: 0.0,
             length_mean: 0.0,
@@ -168,9 +170,13 @@ impl Teller<'_> {
         let target = workspace.programs[p].charter.as_ref().and_then(|charter| charter.target);
         let committed = own.or(target);
         let is_counted = node.is_some_and(|node| !node.is_undriven);
-        let met = committed.filter(|_| is_counted).map(|day| {
-            let last = calendar.work_at(calendar.closing(number(day))) as f64 + ROUNDING;
-            ends.iter().filter(|end| **end <= last).count() as f64 / self.trials as f64
+        let due = |day| calendar.work_at(calendar.closing(number(day))) as f64;
+        let committed_work = committed.filter(|_| is_counted).map(due);
+        let met = committed_work
+            .map(|due| ends.iter().filter(|end| **end <= due + ROUNDING).count() as f64 / self.trials as f64);
+        let late = committed_work.map(|due| {
+            let late: f64 = ends.iter().map(|end| (end - due).max(0.0)).sum();
+            ruler.length(late / self.trials as f64)
         });
         let days = at.map(|at| ruler.days(at));
         let shown = FlatNode { scale: of.calendar, ..SHOWN };
@@ -186,6 +192,7 @@ impl Teller<'_> {
                 planned: ruler.days(planned),
                 committed,
                 p_committed: met,
+                late_mean: late,
             },
             end: program.finish_node.clone(),
         }

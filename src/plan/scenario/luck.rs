@@ -3,7 +3,13 @@
 use crate::model::Date;
 use crate::model::Workspace;
 use crate::plan::Plan;
+use crate::plan::build;
+use crate::plan::forecast::Forecast;
+use crate::plan::forecast::ItemForecast;
+use crate::plan::forecast::Options;
+use crate::plan::forecast::Outlook;
 use crate::plan::result::NodeKey;
+use crate::plan::result::NodeKind;
 use crate::plan::scenario::outcome::Target;
 
 /// How a forecast is drawn: the same for all scenarios that are compared.
@@ -17,8 +23,10 @@ pub struct Play {
 
 impl Play {
     /// Returns the trials and the seed asked for, else those of every forecast of the workspace.
-    pub fn new(_workspace: &Workspace, _plan: &Plan, trials: Option<u32>, seed: Option<u64>) -> Play {
-        Play { trials: trials.unwrap_or(10_000), seed: seed.unwrap_or(1) }
+    pub fn new(workspace: &Workspace, plan: &Plan, trials: Option<u32>, seed: Option<u64>) -> Play {
+        let open = plan.nodes.iter().filter(|node| !node.is_done).count();
+        let options = Options::new(workspace.settings(), open);
+        Play { trials: trials.unwrap_or(options.trials), seed: seed.unwrap_or(options.seed) }
     }
 }
 
@@ -43,13 +51,63 @@ pub struct Luck {
     pub drivers: Vec<(NodeKey, f64)>,
 }
 
-/// Forecasts a scenario.
+/// Forecasts a scenario. Streams are keyed by item, so that what it leaves alone has the luck that it has in the base.
 pub(super) fn luck(
-    _workspace: &Workspace,
-    _plan: &Plan,
-    _program: u32,
-    _target: Option<&Target>,
-    _play: Play,
+    workspace: &Workspace,
+    plan: &Plan,
+    program: u32,
+    target: Option<&Target>,
+    play: Play,
 ) -> Result<Luck, String> {
-    Err("not forecast".to_owned())
+    let options = Options { trials: play.trials, seed: play.seed, ..Options::new(workspace.settings(), 0) };
+    let aimed = target.and_then(|target| aim(workspace, plan, target));
+    let outlook = match &aimed {
+        Some((workspace, plan)) => Outlook::with(workspace, plan, options),
+        None => Outlook::with(workspace, plan, options),
+    };
+    let forecast = match outlook {
+        Outlook::Forecast(forecast) => forecast,
+        Outlook::None(reason) => return Err(reason),
+    };
+    let Some(end) = plan.programs.get(program as usize).and_then(|p| forecast.program(&p.id)) else {
+        return Err("the program has no end".to_owned());
+    };
+    let of_target = target.and_then(|target| forecast.item(&target.key)).map(|item| &item.finish);
+    Ok(Luck {
+        p50: end.finish.dates.p50,
+        p80: end.finish.dates.p80,
+        p50_days: end.finish.days.p50,
+        p80_days: end.finish.days.p80,
+        mean_days: end.finish.mean,
+        p_target: of_target.and_then(|finish| finish.p_committed),
+        late_days: of_target.and_then(|finish| finish.late_mean),
+        drivers: drivers(plan, &forecast),
+    })
+}
+
+/// Commits the target milestone for the target's date: the forecast counts against commitments. Nothing where it is
+/// committed for that day, or where only its commitment dates it.
+fn aim(workspace: &Workspace, plan: &Plan, target: &Target) -> Option<(Workspace, Plan)> {
+    let node = plan.node(&target.key)?;
+    if node.committed == Some(target.date) || node.is_undriven {
+        return None;
+    }
+    let mut aimed = workspace.clone();
+    let owner = aimed.programs.get_mut(node.subject.program as usize)?;
+    owner.milestones.get_mut(node.subject.index as usize)?.committed = Some(target.date);
+    let plan = build(&aimed, plan.as_of);
+    Some((aimed, plan))
+}
+
+/// Returns the items that determine ends, those with the greatest sensitivity first. Points in between only pass it on.
+fn drivers(plan: &Plan, forecast: &Forecast) -> Vec<(NodeKey, f64)> {
+    let is_driver = |item: &&ItemForecast| {
+        let node = plan.node(&item.key);
+        item.criticality > 0.0 && node.is_some_and(|n| !n.is_done && n.kind != NodeKind::Milestone)
+    };
+    let mut items: Vec<&ItemForecast> = forecast.items.iter().filter(is_driver).collect();
+    items.sort_by(|a, b| {
+        (b.ssi.total_cmp(&a.ssi)).then(b.criticality.total_cmp(&a.criticality)).then(a.key.cmp(&b.key))
+    });
+    items.into_iter().map(|item| (item.key.clone(), item.criticality)).collect()
 }
