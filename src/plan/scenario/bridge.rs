@@ -61,6 +61,9 @@ impl Overlay<'_> {
         }
         let title =
             self.base.programs[subject.program as usize].item(subject).map(|item| item.title().to_owned());
+        // What stood in for an item goes with its ends.
+        let gone = self.key(subject);
+        self.applied.bridges.retain(|bridge| bridge.from != gone && bridge.to != gone);
         let removed = Removed { key: self.key(subject), kind, title: title.unwrap_or_default() };
         self.applied.removed.push(removed);
         Ok(())

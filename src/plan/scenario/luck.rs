@@ -81,7 +81,7 @@ pub(super) fn luck(
         mean_days: end.finish.mean,
         p_target: of_target.and_then(|finish| finish.p_committed),
         late_days: of_target.and_then(|finish| finish.late_mean),
-        drivers: drivers(plan, &forecast),
+        drivers: drivers(plan, program, &forecast),
     })
 }
 
@@ -99,15 +99,32 @@ fn aim(workspace: &Workspace, plan: &Plan, target: &Target) -> Option<(Workspace
     Some((aimed, plan))
 }
 
-/// Returns the items that determine ends, those with the greatest sensitivity first. Points in between only pass it on.
-fn drivers(plan: &Plan, forecast: &Forecast) -> Vec<(NodeKey, f64)> {
+/// Returns the items before the end of a program that determine ends, those with the greatest sensitivity first. Points in
+/// between only pass it on.
+fn drivers(plan: &Plan, program: u32, forecast: &Forecast) -> Vec<(NodeKey, f64)> {
+    let before = before_end(plan, program);
     let is_driver = |item: &&ItemForecast| {
-        let node = plan.node(&item.key);
-        item.criticality > 0.0 && node.is_some_and(|n| !n.is_done && n.kind != NodeKind::Milestone)
+        let n = plan.index_of(item.key.program.as_str(), item.key.id.as_str());
+        let is_work = |n: usize| !plan.nodes[n].is_done && plan.nodes[n].kind != NodeKind::Milestone;
+        item.criticality > 0.0 && n.is_some_and(|n| before[n] && is_work(n))
     };
     let mut items: Vec<&ItemForecast> = forecast.items.iter().filter(is_driver).collect();
     items.sort_by(|a, b| {
         (b.ssi.total_cmp(&a.ssi)).then(b.criticality.total_cmp(&a.criticality)).then(a.key.cmp(&b.key))
     });
     items.into_iter().map(|item| (item.key.clone(), item.criticality)).collect()
+}
+
+/// Tells of every node whether the end of a program waits for it.
+fn before_end(plan: &Plan, program: u32) -> Vec<bool> {
+    let end = plan.programs.get(program as usize).and_then(|p| p.finish_node.as_ref());
+    let end = end.and_then(|key| plan.index_of(key.program.as_str(), key.id.as_str()));
+    let mut before = vec![false; plan.nodes.len()];
+    let mut open: Vec<usize> = end.into_iter().collect();
+    while let Some(n) = open.pop() {
+        if !std::mem::replace(&mut before[n], true) {
+            open.extend(plan.predecessors(n).map(|edge| edge.from));
+        }
+    }
+    before
 }
