@@ -23,8 +23,8 @@ use crate::model::Index;
 use crate::model::RuleLevel;
 use crate::plan;
 use crate::plan::Plan;
-use crate::plan::forecast::Outlook;
 use crate::plan::capacity::Horizon;
+use crate::plan::forecast::Outlook;
 use crate::source::Tree;
 
 /// Why the pipeline cannot run.
