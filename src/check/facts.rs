@@ -18,6 +18,7 @@ use crate::model::Settings;
 use crate::model::Workspace;
 use crate::plan::Plan;
 use crate::plan::capacity::Capacity;
+use crate::trend::history::History;
 
 /// A text of the run, for rules that read what stands in the files: secrets, suppressions.
 #[derive(Clone, Copy, Debug)]
@@ -53,6 +54,8 @@ pub struct Facts<'a> {
     pub homes: &'a BTreeMap<Subject, SourceId>,
     /// Where every item and field stands.
     pub places: &'a Places,
+    /// What is known of the past; none outside of a repository.
+    pub history: Option<&'a History>,
 }
 
 impl<'a> Facts<'a> {

@@ -18,6 +18,7 @@ mod people;
 mod planned;
 mod rules;
 mod secrets;
+pub mod since;
 mod statements;
 mod steps;
 pub mod suppress;

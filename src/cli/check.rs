@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
+use crate::check;
 use crate::cli::exit::CliError;
 use crate::cli::exit::ExitStatus;
 use crate::cli::options::Shared;
@@ -12,17 +13,24 @@ use crate::cli::workspace;
 use crate::cli::workspace::Opened;
 use crate::diag::Resolved;
 use crate::diag::Severity;
+use crate::diag::wording;
 use crate::render;
 use crate::render::findings::human;
+use crate::render::findings::visible;
 use crate::report::findings;
 use crate::report::findings::FindingsView;
 use crate::report::findings::Run;
+use crate::source::git::GitError;
 
 /// Check every file against its schema and against the others; never writes
 #[derive(clap::Args, Debug)]
 pub(crate) struct Args {
     /// Show only findings in these files and folders
     paths: Vec<PathBuf>,
+
+    /// Show only what is new since this Git revision: `origin/main`
+    #[arg(long, value_name = "REV", allow_hyphen_values = true)]
+    since: Option<String>,
 
     /// Exit with 1 when a finding is at least this bad
     #[arg(long, value_name = "LEVEL", default_value = "error")]
@@ -70,7 +78,7 @@ fn names() -> Vec<&'static str> {
 }
 
 pub(crate) fn run(args: &Args, shared: &Shared, ui: &Ui) -> Result<ExitStatus, CliError> {
-    let opened = workspace::open(shared, ui)?;
+    let opened = workspace::open_with_past(shared, ui)?;
     let paths = in_workspace(&args.paths, &opened)?;
     let is_wanted = |found: &&Resolved| {
         let program = found.finding.program.as_deref();
@@ -78,6 +86,10 @@ pub(crate) fn run(args: &Args, shared: &Shared, ui: &Ui) -> Result<ExitStatus, C
         in_program && (paths.is_empty() || paths.iter().any(|p| is_below(&found.place.file, p)))
     };
     let found: Vec<&Resolved> = opened.session.findings.iter().filter(is_wanted).collect();
+    let found = match &args.since {
+        Some(revision) => new_since(found, revision, &opened, shared, ui)?,
+        None => found,
+    };
     let view = view(&opened, &found, args);
     ui.print(&text(&view, args, ui)?)?;
     if opened.session.loaded.is_unsettled {
@@ -86,6 +98,34 @@ pub(crate) fn run(args: &Args, shared: &Shared, ui: &Ui) -> Result<ExitStatus, C
     }
     let is_met = found.iter().any(|f| args.fail_on.is_met(f.finding.severity));
     Ok(if is_met { ExitStatus::Findings } else { ExitStatus::Clean })
+}
+
+/// Keeps what a revision does not have, computed for the same day: by rule, item, field and message, never by line.
+fn new_since<'f>(
+    found: Vec<&'f Resolved>,
+    revision: &str,
+    opened: &Opened,
+    shared: &Shared,
+    ui: &Ui,
+) -> Result<Vec<&'f Resolved>, CliError> {
+    let given = workspace::given(shared);
+    let repository = workspace::repository(&given, ui)?;
+    let as_of = Some(opened.session.as_of);
+    let all = Shared { program: Vec::new(), ..shared.clone() };
+    let old = match workspace::open_revision(&repository, &given, revision, as_of, &all, ui) {
+        Ok(old) => old,
+        // Where there was no plan, everything is new.
+        Err(CliError::Git(GitError::NoPlan { .. })) => return Ok(found),
+        Err(error) => return Err(error),
+    };
+    let before = old.session.findings.iter();
+    let kept = check::since::new_findings(before, found.iter().copied());
+    let known = found.len() - kept.len();
+    if known > 0 {
+        let what = wording::count(i64::try_from(known).unwrap_or(i64::MAX), "finding");
+        ui.say(&format!("epm: {what} that `{}` has too, not shown", visible(revision, false)));
+    }
+    Ok(kept)
 }
 
 fn view(opened: &Opened, found: &[&Resolved], args: &Args) -> FindingsView {

@@ -4,8 +4,10 @@
 
 mod assessment;
 mod capacity;
+mod baseline;
 mod check;
 mod completions;
+mod diff;
 mod exit;
 mod explain;
 mod forecast;
@@ -67,11 +69,13 @@ enum Command {
     Why(why::Args),
     Forecast(forecast::Args),
     Graph(graph::Args),
+    Diff(diff::Args),
     Ready(ready::Args),
     Runbook(runbook::Args),
     Explain(explain::Args),
     Schema(schema::Args),
     Render(render::Args),
+    Baseline(baseline::Args),
     Init(init::Args),
     New(new::Args),
     Import(import::Args),
@@ -84,11 +88,11 @@ pub static COMMANDS: &[(&str, &[&str])] = &[
     (
         "Look",
         &[
-            "check", "plan", "capacity", "scenario", "why", "forecast", "graph", "ready", "runbook",
+            "check", "plan", "why", "forecast", "capacity", "scenario", "graph", "diff", "ready", "runbook",
             "explain", "schema",
         ],
     ),
-    ("Write", &["render", "init", "new", "import"]),
+    ("Write", &["render", "baseline", "init", "new", "import"]),
     ("Set up", &["completions", "man"]),
 ];
 
@@ -137,7 +141,8 @@ pub fn command() -> clap::Command {
 
 fn run(cli: &Cli, ui: &mut Ui) -> Result<ExitStatus, CliError> {
     let shared = &cli.shared;
-    let writes = matches!(cli.command, Command::Init(_) | Command::New(_) | Command::Import(_));
+    let writes =
+        matches!(cli.command, Command::Init(_) | Command::New(_) | Command::Import(_) | Command::Baseline(_));
     if writes && shared.at.is_some() {
         let help = "`--at` reads a revision; leave it away to write into the work tree";
         return Err(CliError::usage("nothing can be written into a revision", help));
@@ -151,10 +156,12 @@ fn run(cli: &Cli, ui: &mut Ui) -> Result<ExitStatus, CliError> {
         Command::Why(args) => why::run(args, shared, ui),
         Command::Forecast(args) => forecast::run(args, shared, ui),
         Command::Graph(args) => graph::run(args, shared, ui),
+        Command::Diff(args) => diff::run(args, shared, ui),
         Command::Ready(args) => ready::run(args, shared, ui),
         Command::Runbook(args) => runbook::run(args, shared, ui),
         Command::Render(args) => render::run(args, shared, ui),
         Command::Import(args) => import::run(args, ui),
+        Command::Baseline(args) => baseline::run(args, shared, ui),
         Command::Init(args) => init::run(args, shared, ui),
         Command::New(args) => new::run(args, shared, ui),
         Command::Schema(args) => schema::run(args, ui),

@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use crate::model::Date;
 
 /// Options of every command.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub(crate) struct Shared {
     /// The workspace: the folder with `epm.yaml`, or one below it
     #[arg(short = 'C', long = "dir", global = true, value_name = "DIR", help_heading = "Common options")]

@@ -7,6 +7,8 @@ use crate::cli::levelling;
 use crate::cli::options::Shared;
 use crate::cli::ui::Ui;
 use crate::cli::workspace;
+use crate::cli::workspace::Opened;
+use crate::plan::Plan;
 use crate::plan::forecast::Outlook;
 use crate::render;
 use crate::render::findings::human::Look;
@@ -14,6 +16,8 @@ use crate::render::findings::visible;
 use crate::render::terminal;
 use crate::render::terminal::Column;
 use crate::report;
+use crate::report::baseline;
+use crate::report::diff::Side;
 use crate::report::plan;
 use crate::report::plan::ItemRow;
 use crate::report::plan::PlanView;
@@ -26,6 +30,10 @@ pub(crate) struct Args {
     /// human, json or csv
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = ["human", "json", "csv"])]
     format: String,
+
+    /// Set the dates of a baseline, or of any revision, beside the plan; else the `baseline` of `epm.yaml`
+    #[arg(long, value_name = "REV", allow_hyphen_values = true)]
+    baseline: Option<String>,
 
     /// Show also what is finished
     #[arg(long)]
@@ -82,6 +90,7 @@ pub(crate) fn run(args: &Args, shared: &Shared, ui: &Ui) -> Result<ExitStatus, C
                 report::levelled::add(&mut view, plan, &levelled);
             }
         }
+        beside_baseline(&mut view, args, &opened, shared, ui)?;
         match format {
             Some(format) => (format.encode)(&view)?,
             None if args.level => levelling::human(&view, args.all, ui.look()),
@@ -93,6 +102,41 @@ pub(crate) fn run(args: &Args, shared: &Shared, ui: &Ui) -> Result<ExitStatus, C
     Ok(ExitStatus::Clean)
 }
 
+/// Sets the dates of a baseline beside the plan's. One that only `epm.yaml` names is left away, and said, when it cannot
+/// be read: the plan itself needs no Git.
+fn beside_baseline(
+    view: &mut PlanView,
+    args: &Args,
+    opened: &Opened,
+    shared: &Shared,
+    ui: &Ui,
+) -> Result<(), CliError> {
+    let workspace = &opened.session.loaded.workspace;
+    let named = workspace.settings().baseline.as_deref();
+    let Some(revision) = args.baseline.as_deref().or(named) else { return Ok(()) };
+    match baseline(revision, shared, ui) {
+        Ok((side, then)) => baseline::beside(view, side, &then, &opened.session.plan, workspace),
+        Err(error) if args.baseline.is_some() => return Err(error),
+        Err(error) => {
+            let reason = visible(&error.to_string(), false);
+            ui.say(&format!("epm: baseline `{}` of epm.yaml is unknown: {reason}", visible(revision, false)));
+            ui.say(&error.help().map(|help| format!("  help: {help}")).unwrap_or_default());
+        }
+    }
+    Ok(())
+}
+
+/// Opens a baseline, planned for its own day: what was said then.
+fn baseline(revision: &str, shared: &Shared, ui: &Ui) -> Result<(Side, Plan), CliError> {
+    let given = workspace::given(shared);
+    let repository = workspace::repository(&given, ui)?;
+    let commit = repository.resolve(revision)?;
+    let all = Shared { program: Vec::new(), ..shared.clone() };
+    let then = workspace::open_revision(&repository, &given, revision, None, &all, ui)?.session;
+    let side = Side::new(revision, Some((commit.to_string(), then.as_of)), then.as_of);
+    Ok((side, then.plan))
+}
+
 fn human(view: &PlanView, args: &Args, look: Look) -> String {
     let mut out = String::new();
     for program in &view.programs {
@@ -100,12 +144,16 @@ fn human(view: &PlanView, args: &Args, look: Look) -> String {
             out.push('\n');
         }
         out.push_str(&format!(
-            "{}  {} to {}, as of {}\n\n",
+            "{}  {} to {}, as of {}\n",
             visible(&program.id, false),
             program.start,
             program.finish,
             view.as_of
         ));
+        if let Some(baseline) = &view.baseline {
+            out.push_str(&beside(program, baseline));
+        }
+        out.push('\n');
         out.push_str(&table(program, args, look));
         out.push_str(&if args.by == "float" { float_path(program, look) } else { path(program, look) });
     }
@@ -118,18 +166,32 @@ fn human(view: &PlanView, args: &Args, look: Look) -> String {
     out
 }
 
+/// Says what a baseline expected, and how far the finish is from it.
+fn beside(program: &ProgramRow, baseline: &Side) -> String {
+    let name = visible(&baseline.revision, false);
+    match (&program.baseline_finish, program.baseline_variance) {
+        (Some(finish), Some(moved)) => {
+            format!("baseline {name} of {}: {finish}, moved {}\n", baseline.as_of, days(moved, true))
+        }
+        _ => format!("baseline {name} of {}: the program was not there\n", baseline.as_of),
+    }
+}
+
 fn table(program: &ProgramRow, args: &Args, look: Look) -> String {
     let by_float = args.by == "float";
     let is_shown = |item: &&ItemRow| {
         let is_critical = if by_float { item.total_float <= 0.0 } else { item.critical };
         (args.all || !item.done) && (!args.critical || is_critical || item.near_critical)
     };
+    let has_baseline = program.baseline_finish.is_some();
     let columns = [
         Column::word("ID", 0),
         Column::number("START", 3),
         Column::number("FINISH", 0),
         Column::number("COMMITTED", 1),
         Column::number("VAR", 1),
+        Column::number(if has_baseline { "BASELINE" } else { "" }, 2),
+        Column::number(if has_baseline { "MOVED" } else { "" }, 1),
         Column::number("P80", 6),
         Column::number("CHANCE", 6),
         Column::number("FLOAT", 0),
@@ -139,9 +201,14 @@ fn table(program: &ProgramRow, args: &Args, look: Look) -> String {
         Column::word("TEAM", 6),
         Column::text("TITLE", 2),
     ];
-    let rows: Vec<Vec<String>> =
+    let mut rows: Vec<Vec<String>> =
         program.items.iter().filter(is_shown).map(|item| row(item, by_float)).collect();
     let hidden = program.items.len() - rows.len();
+    let mut columns = columns.to_vec();
+    if !has_baseline {
+        columns.drain(5..7);
+        rows.iter_mut().for_each(|row| drop(row.drain(5..7)));
+    }
     let mut out = terminal::table(&columns, &rows, look);
     if hidden > 0 && !args.critical {
         out.push_str(&format!("\n{hidden} finished not shown (--all shows them)\n"));
@@ -165,6 +232,8 @@ fn row(item: &ItemRow, by_float: bool) -> Vec<String> {
         item.early_finish.clone(),
         item.committed.clone().unwrap_or_default(),
         item.variance.map(|v| days(v, true)).unwrap_or_default(),
+        item.baseline_finish.clone().unwrap_or_default(),
+        item.baseline_variance.map(|v| days(v, true)).unwrap_or_default(),
         item.p80.clone().unwrap_or_default(),
         item.p_committed.map(chance).unwrap_or_default(),
         if item.done { String::new() } else { days(item.total_float, false) },

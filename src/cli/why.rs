@@ -3,19 +3,29 @@
 use crate::cli::exit::CliError;
 use crate::cli::exit::ExitStatus;
 use crate::cli::options::Shared;
+use crate::cli::plan::days;
 use crate::cli::ui::Ui;
 use crate::cli::workspace;
 use crate::cli::workspace::Opened;
+use crate::model::Contents;
 use crate::model::Duration;
 use crate::model::Index;
 use crate::model::ItemRef;
 use crate::model::Target;
+use crate::pipeline::day_of;
+use crate::pipeline::history;
 use crate::render;
 use crate::render::findings::visible;
 use crate::render::terminal;
+use crate::report::diff::Side;
+use crate::report::since;
+use crate::report::since::SinceView;
 use crate::report::why;
 use crate::report::why::Slip;
 use crate::report::why::WhyView;
+use crate::trend::attribution::Yardstick;
+use crate::trend::story;
+use crate::trend::story::Version;
 
 /// Explain a date: what drives it, what it drives, and what a slip does
 #[derive(clap::Args, Debug)]
@@ -31,6 +41,10 @@ pub(crate) struct Args {
     #[arg(long, requires = "slip")]
     elapsed: bool,
 
+    /// Say what has moved it since this Git revision or baseline, commit by commit
+    #[arg(long, value_name = "REV", allow_hyphen_values = true, conflicts_with = "slip")]
+    since: Option<String>,
+
     /// human or json
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = ["human", "json"])]
     format: String,
@@ -39,6 +53,9 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, shared: &Shared, ui: &Ui) -> Result<ExitStatus, CliError> {
     let opened = workspace::open(shared, ui)?;
     let node = find(&args.id, shared, &opened)?;
+    if let Some(revision) = &args.since {
+        return since(revision, node, args, &opened, shared, ui);
+    }
     let session = &opened.session;
     let slip = args.slip.map(|slip| match args.elapsed {
         true => Slip::Elapsed(slip),
@@ -53,6 +70,77 @@ pub(crate) fn run(args: &Args, shared: &Shared, ui: &Ui) -> Result<ExitStatus, C
     }
     opened.say_faults(ui);
     Ok(ExitStatus::Clean)
+}
+
+/// Says what has moved an item since a revision.
+fn since(
+    revision: &str,
+    node: usize,
+    args: &Args,
+    opened: &Opened,
+    shared: &Shared,
+    ui: &Ui,
+) -> Result<ExitStatus, CliError> {
+    let session = &opened.session;
+    let repository = workspace::repository(&workspace::given(shared), ui)?;
+    let tip = repository.resolve(shared.at.as_deref().unwrap_or("HEAD"))?;
+    let folder = repository.path_of(&opened.root).unwrap_or_default();
+    let past = ui.with_progress("replaying", |progress| {
+        history::since(&repository, tip, &folder, revision, progress)
+    })?;
+    let zone = session.loaded.workspace.settings().timezone.as_deref().unwrap_or("UTC");
+    let first_day = shared.as_of.unwrap_or_else(|| day_of(past.at, zone));
+    // What is not committed is the last version, unless a revision was asked for.
+    let now = Contents::of(&session.loaded.workspace);
+    let mut later: Vec<Version<'_>> = past.later.iter().map(Version::from).collect();
+    if shared.at.is_none() {
+        later.push(Version { commit: None, contents: &now });
+    }
+    let yardstick = Yardstick::of_item(&session.loaded.workspace, &session.plan, node);
+    let story = story::tell(&past.contents, first_day, &later, session.as_of, &yardstick);
+    let key = &session.plan.nodes[node].key;
+    let side = Side::new(revision, Some((past.commit.to_string(), day_of(past.at, zone))), first_day);
+    let title = &session.plan.nodes[node].title;
+    let view =
+        since::build((key.program.as_str(), key.id.as_str(), title), side, session.as_of, &story, &yardstick);
+    if args.format == "json" {
+        let value = serde_json::to_value(&view).unwrap_or_default();
+        ui.print(&render::json(&value))?;
+    } else {
+        ui.print(&since_text(&view, ui.look().width))?;
+    }
+    opened.say_faults(ui);
+    Ok(ExitStatus::Clean)
+}
+
+fn since_text(view: &SinceView, width: usize) -> String {
+    let mut out = terminal::hanging("", &visible(&view.answer, false), width, 0);
+    for sort in &view.sorts {
+        let mark = format!("{:>7}  ", sort.days_text);
+        out.push_str(&terminal::hanging(&mark, sort.title, width, mark.len()));
+    }
+    if view.time.minutes != 0 || !view.commits.is_empty() {
+        out.push_str(&format!("\nCommit by commit, all computed for {}\n", view.as_of));
+    }
+    let mut line = |mark: String, text: &str| {
+        let indent = mark.len();
+        out.push_str(&terminal::hanging(&mark, &visible(text, false), width, indent));
+    };
+    if view.time.minutes != 0 {
+        let text = format!("days passed, {} to {}", view.since.as_of, view.as_of);
+        line(format!("{:>7}  ", days(view.time.days, true)), &text);
+    }
+    for commit in &view.commits {
+        let head = match &commit.day {
+            Some(day) => format!("{} {day} {}: {}", commit.short, commit.author, commit.subject),
+            None => "what is not committed yet".to_owned(),
+        };
+        line(format!("{:>7}  ", commit.days_text), &head);
+        for part in &commit.parts {
+            line(format!("{:>16}  ", part.days_text), &format!("{}: {}", part.id, part.text));
+        }
+    }
+    out
 }
 
 /// Returns the index of the node that an id names, in one of the programs asked for.

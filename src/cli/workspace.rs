@@ -15,6 +15,7 @@ use crate::model::Id;
 use crate::model::Program;
 use crate::pipeline;
 use crate::pipeline::Options;
+use crate::pipeline::Past;
 use crate::pipeline::Session;
 use crate::render::findings::visible;
 use crate::source::FolderTree;
@@ -43,7 +44,7 @@ pub(crate) fn open(shared: &Shared, ui: &Ui) -> Result<Opened, CliError> {
     match &shared.at {
         Some(revision) => {
             let repository = repository(&given, ui)?;
-            open_revision(&repository, &given, revision, shared, ui)
+            open_revision(&repository, &given, revision, shared.as_of, shared, ui)
         }
         None => open_folder(&given, shared, ui),
     }
@@ -53,7 +54,27 @@ pub(crate) fn open(shared: &Shared, ui: &Ui) -> Result<Opened, CliError> {
 pub(crate) fn open_folder(given: &Path, shared: &Shared, ui: &Ui) -> Result<Opened, CliError> {
     let tree = FolderTree::open(&find_root(given))?;
     let root = tree.root().to_path_buf();
-    opened(Box::new(tree), root, None, shared, ui)
+    opened(Box::new(tree), root, Read { at: None, past: None, as_of: shared.as_of }, shared, ui)
+}
+
+/// Opens the workspace with the history behind it, for rules about the past; outside of a repository there is none.
+pub(crate) fn open_with_past(shared: &Shared, ui: &Ui) -> Result<Opened, CliError> {
+    if shared.at.is_some() {
+        return open(shared, ui);
+    }
+    let given = given(shared);
+    let tree = FolderTree::open(&find_root(&given))?;
+    let root = tree.root().to_path_buf();
+    let past = match Repository::discover(&given) {
+        Ok(repository) => {
+            repository.resolve("HEAD").ok().map(|tip| Past { repository: Arc::new(repository), tip })
+        }
+        Err(error) => {
+            ui.detail(&format!("no history: {}", visible(&error.to_string(), false)));
+            None
+        }
+    };
+    opened(Box::new(tree), root, Read { at: None, past, as_of: shared.as_of }, shared, ui)
 }
 
 /// Opens the workspace at a revision.
@@ -61,6 +82,7 @@ pub(crate) fn open_revision(
     repository: &Arc<Repository>,
     given: &Path,
     revision: &str,
+    as_of: Option<Date>,
     shared: &Shared,
     ui: &Ui,
 ) -> Result<Opened, CliError> {
@@ -69,7 +91,8 @@ pub(crate) fn open_revision(
     let tree = RevisionTree::open(repository, commit, &from, revision)?;
     let at = repository.log(commit)?.commits.last().map(|commit| commit.at);
     let root = repository.folder().join(tree.folder());
-    opened(Box::new(tree), root, at, shared, ui)
+    let past = Some(Past { repository: Arc::clone(repository), tip: commit });
+    opened(Box::new(tree), root, Read { at, past, as_of }, shared, ui)
 }
 
 /// Returns the folder that the user works in.
@@ -86,14 +109,21 @@ pub(crate) fn repository(given: &Path, ui: &Ui) -> Result<Arc<Repository>, CliEr
     Ok(Arc::new(repository))
 }
 
+/// When a workspace is read for, and what is behind it.
+struct Read {
+    at: Option<i64>,
+    past: Option<Past>,
+    as_of: Option<Date>,
+}
+
 fn opened(
     tree: Box<dyn Tree>,
     root: PathBuf,
-    revision_at: Option<i64>,
+    read: Read,
     shared: &Shared,
     ui: &Ui,
 ) -> Result<Opened, CliError> {
-    let options = Options { as_of: shared.as_of, revision_at, today };
+    let options = Options { as_of: read.as_of, revision_at: read.at, past: read.past, today };
     let session =
         ui.with_progress("reading", |progress| pipeline::open(tree.as_ref(), &options, progress))?;
     for id in &shared.program {

@@ -8,19 +8,19 @@ use crate::diag::Place;
 use crate::diag::SourceId;
 use crate::load::faults;
 use crate::load::places;
-use crate::load::records::AnyRecord;
 use crate::load::tree::Node;
+use crate::model::AnyItem;
 use crate::model::Operation;
 use crate::model::ScenarioOp;
 
 /// Finds the clashes of a record that stands at `node`. Fields in `broken` have findings of their own.
 pub(crate) fn findings(
-    record: &AnyRecord,
+    record: &AnyItem,
     node: Node<'_>,
     source: SourceId,
     broken: &[String],
 ) -> Vec<Finding> {
-    let AnyRecord::Scenario(scenario) = record else { return Vec::new() };
+    let AnyItem::Scenario(scenario) = record else { return Vec::new() };
     if broken.iter().any(|field| field == "ops") {
         return Vec::new();
     }

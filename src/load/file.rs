@@ -15,7 +15,6 @@ use crate::load::files::Reading;
 use crate::load::frontmatter;
 use crate::load::markdown;
 use crate::load::places::ItemHome;
-use crate::load::records::AnyRecord;
 use crate::load::series;
 use crate::load::tree::Node;
 use crate::load::tree::NodeForm;
@@ -23,6 +22,7 @@ use crate::load::tree::SpannedTree;
 use crate::load::words;
 use crate::load::yaml;
 use crate::load::yaml::SyntaxKind;
+use crate::model::AnyItem;
 use crate::model::Fault;
 use crate::model::Kind;
 use crate::model::Observation;
@@ -51,7 +51,7 @@ pub(crate) struct ReadFile {
 /// A record with its place.
 #[derive(Debug)]
 pub(crate) struct ReadRecord {
-    pub(crate) record: AnyRecord,
+    pub(crate) record: AnyItem,
     pub(crate) home: ItemHome,
     /// Fields that were left out because of a fault.
     pub(crate) broken: Vec<String>,
@@ -237,7 +237,7 @@ fn read_item(
 ) {
     let reports = Reports::default();
     let is_foreign = kind == Kind::Decision;
-    let record = AnyRecord::decode(kind, &mut Cursor::at_item(node, is_foreign, &reports));
+    let record = AnyItem::decode(kind, &mut Cursor::at_item(node, is_foreign, &reports));
     let faults = reports.faults.take();
     let id =
         node.get("id").map(|n| n.scalar().into_owned()).filter(|id| crate::model::id_fault(id).is_none());
@@ -346,17 +346,15 @@ fn fill_from_body(
 ) {
     let fields = &mut read.home.fields;
     match &mut read.record {
-        AnyRecord::Decision(record) => {
-            findings.extend(markdown::decision(record, text, body, source, fields))
-        }
-        AnyRecord::Charter(record) => markdown::charter(record, text, body, fields),
+        AnyItem::Decision(record) => findings.extend(markdown::decision(record, text, body, source, fields)),
+        AnyItem::Charter(record) => markdown::charter(record, text, body, fields),
         record => {
             let words = text.get(body.clone()).unwrap_or_default();
             let start = body.start + (words.len() - words.trim_start().len());
             if let Some(field) = record.item().kind().meta().body {
                 fields.insert(field.to_owned(), Span::new(start, body.end));
             }
-            if let AnyRecord::Review(review) = record {
+            if let AnyItem::Review(review) = record {
                 markdown::review(review, text, body, fields);
             }
             record.set_body(words);
@@ -365,7 +363,7 @@ fn fill_from_body(
 }
 
 /// A record with nothing but what its file's name says; only kinds without required fields have one.
-fn empty_record(kind: Kind, path: &str) -> Option<AnyRecord> {
+fn empty_record(kind: Kind, path: &str) -> Option<AnyItem> {
     struct Nothing;
     impl crate::model::Input for Nothing {
         fn form(&self) -> crate::model::Form {
@@ -384,10 +382,10 @@ fn empty_record(kind: Kind, path: &str) -> Option<AnyRecord> {
     }
     let mut record = match kind {
         Kind::Decision => {
-            crate::model::Decision::decode(&mut Nothing).map(|r| AnyRecord::Decision(Box::new(r)))
+            crate::model::Decision::decode(&mut Nothing).map(|r| AnyItem::Decision(Box::new(r)))
         }
-        Kind::Review => crate::model::Review::decode(&mut Nothing).map(|r| AnyRecord::Review(Box::new(r))),
-        Kind::Status => crate::model::Status::decode(&mut Nothing).map(|r| AnyRecord::Status(Box::new(r))),
+        Kind::Review => crate::model::Review::decode(&mut Nothing).map(|r| AnyItem::Review(Box::new(r))),
+        Kind::Status => crate::model::Status::decode(&mut Nothing).map(|r| AnyItem::Status(Box::new(r))),
         _ => None,
     }?;
     record.name_after(stem(path));

@@ -17,12 +17,15 @@ mod places;
 mod programs;
 mod records;
 mod series;
+mod snapshots;
 pub(crate) mod table;
 pub(crate) mod tree;
 pub(crate) mod words;
 pub(crate) mod yaml;
 
 pub use places::Places;
+pub use snapshots::Snapshots;
+pub use snapshots::VersionFile;
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
@@ -40,7 +43,7 @@ use crate::load::files::Class;
 use crate::load::files::Layout;
 use crate::load::files::Reading;
 use crate::load::programs::Site;
-use crate::load::records::AnyRecord;
+use crate::model::AnyItem;
 use crate::model::Id;
 use crate::model::Kind;
 use crate::model::Metric;
@@ -86,6 +89,22 @@ pub struct Loaded {
     pub is_unsettled: bool,
 }
 
+impl Loaded {
+    /// Returns what a tree without files holds.
+    fn empty() -> Loaded {
+        Loaded {
+            workspace: Workspace::default(),
+            sources: Sources::new(),
+            places: Places::default(),
+            findings: Vec::new(),
+            files: BTreeSet::new(),
+            file_count: 0,
+            item_count: 0,
+            is_unsettled: false,
+        }
+    }
+}
+
 /// A file to read: its path, and for a program's file the site and how it is read.
 struct Job {
     path: String,
@@ -102,16 +121,7 @@ pub fn load(tree: &dyn Tree, progress: &(dyn Fn(usize, usize) + Sync)) -> Result
     {
         return Err(LoadError::NoWorkspace);
     }
-    let mut loaded = Loaded {
-        workspace: Workspace::default(),
-        sources: Sources::new(),
-        places: Places::default(),
-        findings: Vec::new(),
-        files: entries.iter().map(|e| e.path.clone()).collect(),
-        file_count: 0,
-        item_count: 0,
-        is_unsettled: false,
-    };
+    let mut loaded = Loaded { files: entries.iter().map(|e| e.path.clone()).collect(), ..Loaded::empty() };
     let inline = read_workspace_files(tree, &entries, &mut loaded);
     let sites = programs::find(&entries, &mut loaded);
     let jobs = plan_jobs(&entries, &sites, &mut loaded);
@@ -281,7 +291,7 @@ fn charter_ids(jobs: &[Job], read: &[ReadFile]) -> BTreeMap<usize, Id> {
     let mut ids = BTreeMap::new();
     for (job, file) in jobs.iter().zip(read) {
         for record in &file.records {
-            if let AnyRecord::Charter(charter) = &record.record {
+            if let AnyItem::Charter(charter) = &record.record {
                 ids.entry(job.site).or_insert_with(|| charter.id.clone());
             }
         }

@@ -3,10 +3,12 @@
 //! Free of spans and of YAML: equality is equality of meaning. Start at [`Program`], then `kind.rs`, the table of kinds.
 //! A kind's file holds one `record!`: struct, decoder, JSON Schema and reference page come from it.
 
+mod any_item;
 mod calendar;
 mod change;
 mod charter;
 mod common;
+mod contents;
 mod date;
 mod decision;
 mod exposure;
@@ -29,6 +31,7 @@ mod settings;
 mod text;
 mod value;
 
+pub use any_item::AnyItem;
 pub use calendar::CalendarRecord;
 pub use calendar::Holiday;
 pub use calendar::HolidayRecord;
@@ -68,6 +71,8 @@ pub use common::OneOrMore;
 pub use common::PathToGreen;
 pub use common::Rag;
 pub use common::Visibility;
+pub use contents::Contents;
+pub use contents::ProgramContents;
 pub use date::Date;
 pub use date::Moment;
 pub use decision::Decision;

@@ -47,6 +47,8 @@ record! {
         timezone: Option<Text>,
         /// The day that everything is computed for; else today.
         as_of: Option<Date>,
+        /// The baseline that plans stand beside: the name of one, or any revision.
+        baseline: Option<Text>,
         /// Hours of a working day; 8 unless given.
         hours_per_day: Option<f64>,
         /// Working days of a week, for durations such as `2w`; 5 unless given.
@@ -271,6 +273,7 @@ impl Default for Settings {
             title: None,
             timezone: None,
             as_of: None,
+            baseline: None,
             hours_per_day: None,
             days_per_week: None,
             calendar: None,

@@ -1,8 +1,11 @@
 //! Open → load → plan → check → report → render: the only place that knows the order. Returns values, prints nothing.
 
+pub mod compare;
+pub mod history;
 pub mod publish;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -21,11 +24,15 @@ use crate::load::Loaded;
 use crate::model::Date;
 use crate::model::Index;
 use crate::model::RuleLevel;
+use crate::model::Settings;
 use crate::plan;
 use crate::plan::Plan;
 use crate::plan::capacity::Horizon;
 use crate::plan::forecast::Outlook;
 use crate::source::Tree;
+use crate::source::git::ObjectId;
+use crate::source::git::Repository;
+use crate::trend::history::History;
 
 /// Why the pipeline cannot run.
 #[derive(Debug, Error)]
@@ -42,8 +49,19 @@ pub struct Options {
     pub as_of: Option<Date>,
     /// The moment of the revision that is read, in seconds since 1970; wins over `as_of` in `epm.yaml`.
     pub revision_at: Option<i64>,
+    /// The history behind what is read, for rules about it.
+    pub past: Option<Past>,
     /// The day when neither the caller nor `epm.yaml` names one, for a zone: today.
     pub today: fn(zone: &str) -> Date,
+}
+
+/// A commit of a repository: the newest one of a plan's history.
+#[derive(Clone, Debug)]
+pub struct Past {
+    /// The repository.
+    pub repository: Arc<Repository>,
+    /// The commit.
+    pub tip: ObjectId,
 }
 
 /// A workspace that was loaded, planned and checked.
@@ -72,8 +90,19 @@ pub fn open(
     let as_of = options.as_of.or(revision_day).or(settings.as_of).unwrap_or_else(|| (options.today)(zone));
     let mut plan = plan::build(&loaded.workspace, as_of);
     plan.outlook = Outlook::new(&loaded.workspace, &plan);
-    let findings = findings(&mut loaded, &plan, as_of);
+    // What cannot be walked is told by the commands that need it; here it is as if there were no history.
+    let walk = |past: &Past| history::outline(&past.repository, past.tip, &loaded.workspace).ok();
+    let past = options.past.as_ref().and_then(walk);
+    let findings = findings(&mut loaded, &plan, as_of, past.as_ref());
     Ok(Session { loaded, plan, findings, as_of })
+}
+
+/// Returns the day that a workspace is computed for: the one that is asked for, else that of the revision, else the one
+/// that `epm.yaml` names, else today.
+fn as_of(settings: &Settings, options: &Options) -> Date {
+    let zone = settings.timezone.as_deref().unwrap_or("UTC");
+    let revision_day = options.revision_at.map(|at| day_of(at, zone));
+    options.as_of.or(revision_day).or(settings.as_of).unwrap_or_else(|| (options.today)(zone))
 }
 
 /// Returns the day that it is in a zone at a moment, in seconds since 1970.
@@ -83,7 +112,7 @@ pub fn day_of(at: i64, zone: &str) -> Date {
     Date::from_civil(moment.to_zoned(zone).date())
 }
 
-fn findings(loaded: &mut Loaded, plan: &Plan, as_of: Date) -> Vec<Resolved> {
+fn findings(loaded: &mut Loaded, plan: &Plan, as_of: Date, history: Option<&History>) -> Vec<Resolved> {
     let mut found = std::mem::take(&mut loaded.findings);
     let index = Index::new(&loaded.workspace);
     let texts: Vec<SourceText<'_>> =
@@ -101,6 +130,7 @@ fn findings(loaded: &mut Loaded, plan: &Plan, as_of: Date) -> Vec<Resolved> {
         broken: loaded.places.broken(),
         homes: &homes,
         places: &loaded.places,
+        history,
     };
     found.extend(check::run(&facts).into_findings());
     let levels = levels(loaded);

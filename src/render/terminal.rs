@@ -149,6 +149,17 @@ pub fn inset(text: &str, width: usize, indent: usize, hang: usize) -> String {
     format!("{margin}{}", lines.replace('\n', &format!("\n{margin}")))
 }
 
+/// Breaks a paragraph that stands in by `indent` spaces; `mark` stands before its first line.
+pub fn hanging(mark: &str, text: &str, width: usize, indent: usize) -> String {
+    let inner = paragraph(text, width.saturating_sub(indent).max(20), 0);
+    let mut out = String::new();
+    for (n, line) in inner.lines().enumerate() {
+        let first = if n == 0 { mark } else { "" };
+        out.push_str(&format!("{first:<indent$}{line}\n"));
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

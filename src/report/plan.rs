@@ -13,6 +13,7 @@ use crate::report::View;
 use crate::report::levelled::LevelledEnd;
 use crate::report::levelled::LevelledRow;
 use crate::report::levelled::Levelling;
+use crate::report::diff::Side;
 
 /// The plan of the programs asked for.
 #[derive(Debug, Serialize)]
@@ -26,6 +27,9 @@ pub struct PlanView {
     /// How it was levelled, when it was.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub levelling: Option<Levelling>,
+    /// The baseline that its dates stand beside, if one is asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub baseline: Option<Side>,
     /// The programs.
     pub programs: Vec<ProgramRow>,
 }
@@ -42,6 +46,12 @@ pub struct ProgramRow {
     /// Its end when people can do only so much.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub levelled: Option<LevelledEnd>,
+    /// The finish in the baseline.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub baseline_finish: Option<String>,
+    /// Working days after the finish in the baseline; negative is earlier.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub baseline_variance: Option<f64>,
     /// The longest path to the finish.
     pub critical_path: Vec<String>,
     /// All longest paths.
@@ -95,6 +105,15 @@ pub struct ItemRow {
     pub p80: Option<String>,
     /// The probability of meeting the agreed date.
     pub p_committed: Option<f64>,
+    /// The expected finish in the baseline.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub baseline_finish: Option<String>,
+    /// The agreed date in the baseline.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub baseline_committed: Option<String>,
+    /// Working days after the finish in the baseline; negative is earlier.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub baseline_variance: Option<f64>,
     /// It has happened.
     pub done: bool,
     /// Its dates when people can do only so much.
@@ -114,6 +133,8 @@ pub fn build(plan: &Plan, wants: impl Fn(&str) -> bool) -> PlanView {
             start: program.start.to_string(),
             finish: program.finish.to_string(),
             levelled: None,
+            baseline_finish: None,
+            baseline_variance: None,
             critical_path: program.critical_path.iter().map(here).collect(),
             critical_paths: program
                 .critical_paths
@@ -137,6 +158,8 @@ pub fn build(plan: &Plan, wants: impl Fn(&str) -> bool) -> PlanView {
         as_of: plan.as_of.to_string(),
         not_forecast,
         levelling: None,
+        baseline: None,
+        not_forecast,
         programs: programs.collect(),
     }
 }
@@ -183,6 +206,9 @@ fn item(plan: &Plan, node: &PlanNode, program: &str) -> ItemRow {
         p50: finish.map(|f| f.dates.p50.to_string()),
         p80: finish.map(|f| f.dates.p80.to_string()),
         p_committed: finish.and_then(|f| f.p_committed),
+        baseline_finish: None,
+        baseline_committed: None,
+        baseline_variance: None,
         done: node.is_done,
         levelled: None,
     }

@@ -10,6 +10,7 @@ macro_rules! templates {
 }
 
 templates! {
+    "comments/diff.md.j2",
     "partials/appendix.md.j2",
     "partials/asks.md.j2",
     "partials/changes.md.j2",

@@ -102,6 +102,7 @@ mod self_reference;
 mod shared_email;
 mod silent_asks;
 mod skill_shortfall;
+mod skewed_history;
 mod sponsorless_charter;
 mod stale_raid_item;
 mod stale_status_note;
@@ -309,6 +310,7 @@ pub static RULES: &[Rule] = &[
     Rule { meta: &missing_approval::META, check: missing_approval::check },
     Rule { meta: &idle_operation::META, check: idle_operation::check },
     Rule { meta: &impossible_operation::META, check: impossible_operation::check },
+    Rule { meta: &skewed_history::META, check: skewed_history::check },
     Rule { meta: &clashing_page_title::META, check: clashing_page_title::check },
     Rule { meta: &restricted_mention::META, check: restricted_mention::check },
     Rule { meta: &unsafe_link::META, check: unsafe_link::check },

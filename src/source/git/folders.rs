@@ -59,6 +59,11 @@ impl<'r> Folders<'r> {
         }
     }
 
+    /// Tells whether a folder holds no plan file.
+    pub fn is_empty(&self, id: FolderId) -> bool {
+        self.list[id.0 as usize].is_empty()
+    }
+
     /// Lists the plan files below a folder: path, whether it is a plain file, and the object.
     pub fn files(&self, id: FolderId) -> Vec<(String, bool, ObjectId)> {
         let mut out = Vec::new();

@@ -1,5 +1,7 @@
 //! The first-parent history of a commit, with dates that never run backwards.
 
+use std::collections::HashSet;
+
 use crate::source::git::GitError;
 use crate::source::git::ObjectId;
 use crate::source::git::Repository;
@@ -85,6 +87,13 @@ impl Repository {
         commits.reverse();
         let skews = clamp(&mut commits);
         Ok(Log { commits, end, skews })
+    }
+
+    /// Returns the newest commit that is in the first-parent history of both.
+    pub fn fork(&self, one: ObjectId, other: ObjectId) -> Result<Option<ObjectId>, GitError> {
+        let known: HashSet<ObjectId> = self.log(other)?.commits.iter().map(|commit| commit.id).collect();
+        let log = self.log(one)?;
+        Ok(log.commits.iter().rev().map(|commit| commit.id).find(|id| known.contains(id)))
     }
 }
 

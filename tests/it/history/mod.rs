@@ -1,4 +1,10 @@
 //! Plans in Git: any revision as a source, history, differences, baselines.
 
+mod attribution; // the parts of a move are what replaying the commits adds
+mod baselines; // `epm baseline`, and plans beside one
+mod diff; // what changed, in program terms
 mod hostile; // repositories that want to harm (T27 to T31)
+mod noise; // how a plan is written does not matter
 mod revisions; // `--at`, whatever the revision is called and however the repository is kept
+mod shallow; // what is not known is said
+mod story; // the history of the shipped example

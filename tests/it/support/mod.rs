@@ -7,15 +7,18 @@ pub mod repo;
 
 use std::path::Path;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use epm::diag::Resolved;
 use epm::model::Date;
 use epm::pipeline;
 use epm::pipeline::Options;
+use epm::pipeline::Past;
 use epm::pipeline::Session;
 use epm::source::FolderTree;
 use epm::source::MemoryTree;
 use epm::source::Tree;
+use epm::source::git::Repository;
 
 use odd::OddTree;
 
@@ -30,13 +33,32 @@ pub fn root(path: &str) -> PathBuf {
 /// Opens a tree; `as_of` in its `epm.yaml` counts, else [`AS_OF`].
 pub fn open(tree: &dyn Tree) -> Session {
     let today = |_: &str| Date::parse(AS_OF).expect("a date");
-    pipeline::open(tree, &Options { as_of: None, revision_at: None, today }, &|_, _| {}).expect("a workspace")
+    pipeline::open(tree, &Options { as_of: None, revision_at: None, past: None, today }, &|_, _| {})
+        .expect("a workspace")
 }
 
-/// Opens a folder of the project. Its `odd-files.txt`, when it has one, makes some of its files odd ([`OddTree`]).
+/// Opens a tree as the work tree of a repository with these commits, given as moments, oldest first.
+fn open_with_past(tree: &dyn Tree, moments: &str) -> Session {
+    let repo = repo::Repo::new();
+    for (n, moment) in moments.lines().enumerate() {
+        let files = repo::files(&[("notes.txt", n.to_string().as_str())]);
+        repo.commit(&files, repo::Commit::at(moment));
+    }
+    let repository = Arc::new(Repository::discover(repo.path()).expect("a repository"));
+    let tip = repository.resolve("HEAD").expect("a commit");
+    let today = |_: &str| Date::parse(AS_OF).expect("a date");
+    let past = Some(Past { repository, tip });
+    pipeline::open(tree, &Options { as_of: None, revision_at: None, past, today }, &|_, _| {})
+        .expect("a workspace")
+}
+
+/// Opens a folder of the project. Its `history.txt`, when it has one, lists the moments of commits behind it; its `odd-files.txt`, when it has one, makes some of its files odd ([`OddTree`]).
 #[must_use]
 pub fn open_folder(path: &Path) -> Session {
     let folder = FolderTree::open(path).expect("a folder");
+    if let Ok(moments) = std::fs::read_to_string(path.join("history.txt")) {
+        return open_with_past(&folder, &moments);
+    }
     match std::fs::read_to_string(path.join(OddTree::LIST)) {
         Ok(list) => open(&OddTree::new(folder, &list)),
         Err(_) => open(&folder),

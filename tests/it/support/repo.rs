@@ -8,6 +8,15 @@ use git2::Repository;
 use git2::Signature;
 use git2::Time;
 
+/// The story of the shipped example, as its own command builds it.
+#[path = "../../../examples/identity-migration-history/story.rs"]
+mod story;
+
+/// Builds the history of the shipped example in a folder.
+pub fn story(target: &Path) {
+    story::build(&super::root(""), target).expect("the story");
+}
+
 /// Files by path.
 pub type Files = BTreeMap<String, Vec<u8>>;
 
