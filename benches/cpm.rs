@@ -30,7 +30,8 @@ fn main() {
         generate::workspace(Size { programs: 1, items }, |path, text| {
             tree = std::mem::take(&mut tree).with(path, text);
         });
-        let options = Options { as_of: None, revision_at: None, today: |_| Date::parse(AS_OF).unwrap() };
+        let options =
+            Options { as_of: None, revision_at: None, past: None, today: |_| Date::parse(AS_OF).unwrap() };
         let session = pipeline::open(&tree, &options, &|_, _| {}).unwrap();
         let begun = processor_seconds();
         let mut fastest = f64::MAX;

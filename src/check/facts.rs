@@ -1,6 +1,5 @@
 //! What rules may know: the typed programs, the plan, the day, and the texts.
 
-use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
 use crate::diag::Finding;
@@ -42,6 +41,8 @@ pub struct Facts<'a> {
     pub capacity: &'a Capacity,
     /// The day that everything is judged on.
     pub as_of: Date,
+    /// The caller asked for that day, so that the files may know more than it.
+    pub is_asked: bool,
     /// Every id.
     pub index: &'a Index,
     /// Every file of the workspace, for links to files.
@@ -50,8 +51,6 @@ pub struct Facts<'a> {
     pub texts: &'a [SourceText<'a>],
     /// Fields that the loader faulted.
     pub broken: &'a BTreeSet<(Subject, String)>,
-    /// The text that each item stands in.
-    pub homes: &'a BTreeMap<Subject, SourceId>,
     /// Where every item and field stands.
     pub places: &'a Places,
     /// What is known of the past; none outside of a repository.
@@ -76,9 +75,9 @@ impl<'a> Facts<'a> {
 
     /// Returns the text that an item stands in.
     pub fn text_of(&self, subject: Subject) -> Option<SourceText<'a>> {
-        let source = self.homes.get(&subject)?;
+        let source = self.places.source_of(subject)?;
         // Texts are numbered in the order of the list.
-        self.texts.get(source.0 as usize).filter(|t| t.id == *source).copied()
+        self.texts.get(source.0 as usize).filter(|t| t.id == source).copied()
     }
 
     /// Returns the place of a word in a text field, given the text and the byte at which the word stands in it: in the file
@@ -95,6 +94,13 @@ impl<'a> Facts<'a> {
             Some(Place::Text(file.id, Span::new(start, start + word.len())))
         };
         in_file().unwrap_or_else(|| Place::field(subject, path.clone()))
+    }
+
+    /// Returns the ids of the list entries of an item that were left out because of a fault; `None` when one of them has no
+    /// id, so that nobody knows what it was.
+    pub(crate) fn left_out_ids(&self, subject: Subject) -> Option<Vec<String>> {
+        let Some(text) = self.text_of(subject) else { return Some(Vec::new()) };
+        self.places.left_out_ids(subject, text.text)
     }
 
     /// Writes program and item id into a finding.

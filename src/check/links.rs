@@ -78,7 +78,8 @@ pub(crate) fn of_all(facts: &Facts<'_>, see: &mut dyn FnMut(LinkAt<'_>)) {
             in_field(facts, &text, &link.target, link.at.start, file, false, see);
         }
     });
-    let owners: BTreeMap<SourceId, Subject> = facts.homes.iter().map(|(s, source)| (*source, *s)).collect();
+    let owners: BTreeMap<SourceId, Subject> =
+        facts.places.homes().map(|(subject, source)| (source, subject)).collect();
     for text in facts.texts.iter().filter(|text| text.path.ends_with(".md")) {
         in_body(facts, text, owners.get(&text.id).copied(), see);
     }

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
 use crate::check::Facts;
-use crate::diag::Path;
 use crate::model::Item;
 use crate::model::Kind;
 use crate::model::Org;
@@ -134,22 +133,22 @@ impl<'a> Suggestions<'a> {
 }
 
 /// Calls `f` with every person that an item names, and where.
-pub(crate) fn each_person(item: &dyn Item, f: &mut dyn FnMut(Path, &Person)) {
-    struct Persons<'f>(&'f mut dyn FnMut(Path, &Person));
+pub(crate) fn each_person(item: &dyn Item, f: &mut dyn FnMut(&Trail, &Person)) {
+    struct Persons<'f>(&'f mut dyn FnMut(&Trail, &Person));
     impl Visitor for Persons<'_> {
         fn person(&mut self, at: &Trail, person: &Person) {
-            (self.0)(Path::from(at), person);
+            (self.0)(at, person);
         }
     }
     item.visit_all(&mut Persons(f));
 }
 
 /// Calls `f` with every team that an item names, and where.
-pub(crate) fn each_team(item: &dyn Item, f: &mut dyn FnMut(Path, &Team)) {
-    struct Teams<'f>(&'f mut dyn FnMut(Path, &Team));
+pub(crate) fn each_team(item: &dyn Item, f: &mut dyn FnMut(&Trail, &Team)) {
+    struct Teams<'f>(&'f mut dyn FnMut(&Trail, &Team));
     impl Visitor for Teams<'_> {
         fn team(&mut self, at: &Trail, team: &Team) {
-            (self.0)(Path::from(at), team);
+            (self.0)(at, team);
         }
     }
     item.visit_all(&mut Teams(f));

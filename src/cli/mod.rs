@@ -3,8 +3,8 @@
 //! [`COMMANDS`] holds every command with its group; clap's declarations are the help, the reference and the man pages.
 
 mod assessment;
-mod capacity;
 mod baseline;
+mod capacity;
 mod check;
 mod completions;
 mod diff;

@@ -1,7 +1,5 @@
 //! `epm ready`: go or no-go, and what is missing.
 
-use serde_json::json;
-
 use crate::cli::exit::CliError;
 use crate::cli::exit::ExitStatus;
 use crate::cli::options::Shared;
@@ -14,6 +12,8 @@ use crate::render::findings::visible;
 use crate::render::terminal;
 use crate::report::Audience;
 use crate::report::Inputs;
+use crate::report::View;
+use crate::report::gates::GatesView;
 use crate::report::readiness;
 use crate::report::readiness::ReadinessView;
 
@@ -31,14 +31,19 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, shared: &Shared, ui: &Ui) -> Result<ExitStatus, CliError> {
     let opened = workspace::open(shared, ui)?;
     let gates = gates(args, shared, &opened)?;
+    let view = GatesView { version: 1, as_of: opened.session.as_of.to_string(), gates };
     if args.format == "json" {
-        ui.print(&render::json(&json!({"version": 1, "as_of": opened.session.as_of, "gates": gates})))?;
+        ui.print(&render::json(&view.value()))?;
     } else {
-        let texts: Vec<String> = gates.iter().map(|gate| human(gate, ui.look().width)).collect();
+        let texts: Vec<String> = view.gates.iter().map(|gate| human(gate, ui.look().width)).collect();
         ui.print(&texts.join("\n"))?;
     }
     opened.say_faults(ui);
-    Ok(if gates.iter().any(|g| g.verdict.word == "NO-GO") { ExitStatus::Findings } else { ExitStatus::Clean })
+    Ok(if view.gates.iter().any(|g| g.verdict.word == "NO-GO") {
+        ExitStatus::Findings
+    } else {
+        ExitStatus::Clean
+    })
 }
 
 /// The gates that are asked for. Whoever runs epm on the files may see all of them.

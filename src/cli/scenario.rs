@@ -207,7 +207,7 @@ fn with_base(
             let given = workspace::given(shared);
             let repository = workspace::repository(&given, ui)?;
             let commit = repository.resolve(revision)?;
-            let there = workspace::open_revision(&repository, &given, revision, shared, ui)?;
+            let there = workspace::open_revision(&repository, &given, revision, shared.as_of, shared, ui)?;
             let own = &opened.session.loaded.workspace.programs[chosen.program as usize].id;
             let found = there.session.loaded.workspace.program(own).map(|program| program.index);
             if found != Some(chosen.program) {

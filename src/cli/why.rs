@@ -17,6 +17,7 @@ use crate::pipeline::history;
 use crate::render;
 use crate::render::findings::visible;
 use crate::render::terminal;
+use crate::report::View;
 use crate::report::diff::Side;
 use crate::report::since;
 use crate::report::since::SinceView;
@@ -63,8 +64,7 @@ pub(crate) fn run(args: &Args, shared: &Shared, ui: &Ui) -> Result<ExitStatus, C
     });
     let view = why::build(&session.loaded.workspace, &session.plan, node, slip);
     if args.format == "json" {
-        let value = serde_json::to_value(&view).unwrap_or_default();
-        ui.print(&render::json(&value))?;
+        ui.print(&render::json(&view.value()))?;
     } else {
         ui.print(&human(&view, ui.look().width))?;
     }

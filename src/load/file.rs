@@ -44,6 +44,10 @@ pub(crate) struct ReadFile {
     pub(crate) lost: Vec<String>,
     /// The observations of a metric's series.
     pub(crate) series: Vec<Observation>,
+    /// Where each observation stands.
+    pub(crate) rows: Vec<series::RowHome>,
+    /// An item was left out of which nobody knows the id.
+    pub(crate) has_nameless: bool,
     /// Nothing of the file could be read, so that nobody knows which ids it holds.
     pub(crate) is_unread: bool,
 }
@@ -63,6 +67,8 @@ pub(crate) struct ReadSettings<T> {
     pub(crate) value: Option<T>,
     pub(crate) home: ItemHome,
     pub(crate) broken: Vec<String>,
+    /// Nothing was left out for a fault of syntax.
+    pub(crate) is_whole: bool,
 }
 
 /// Reads bytes as text, or says where they are not UTF-8.
@@ -116,6 +122,7 @@ pub(crate) fn read(path: &str, text: String, source: SourceId, reading: Reading,
         Reading::Series => {
             let read = series::read(&text, source);
             out.series = read.observations;
+            out.rows = read.rows;
             out.findings = read.findings;
         }
         Reading::Lists => read_lists(path, &text, source, lists, &mut out),
@@ -128,15 +135,31 @@ pub(crate) fn read(path: &str, text: String, source: SourceId, reading: Reading,
         }
     }
     out.text = text;
+    tell_leftovers_once(&mut out.findings);
     out
 }
 
+/// Leaves one finding of the left-over words of a template in a file, which points at all of them: nobody has filled in the
+/// file, and that is one fault.
+fn tell_leftovers_once(findings: &mut Vec<Finding>) {
+    let is_leftover = |finding: &Finding| finding.rule.code == faults::template_leftover::META.code;
+    let mut all = findings.extract_if(.., |finding| is_leftover(finding)).collect::<Vec<_>>().into_iter();
+    let Some(mut first) = all.next() else { return };
+    for other in all {
+        first = first.related(other.place, other.message);
+    }
+    findings.push(first);
+}
+
 /// Parses the YAML part of a text and keeps its faults and lost ids.
-fn parse(text: &str, range: Range<usize>, source: SourceId, out: &mut ReadFile) {
+/// Tells whether all of it could be read.
+fn parse(text: &str, range: Range<usize>, source: SourceId, out: &mut ReadFile) -> bool {
     let parsed = yaml::read(text, range);
+    let is_whole = parsed.lost.is_empty();
     out.findings.extend(parsed.faults.iter().map(|fault| syntax_finding(source, fault)));
     out.lost.extend(parsed.lost.into_iter().flat_map(|lost| lost.ids));
     out.tree = parsed.tree;
+    is_whole
 }
 
 /// Turns a fault of syntax into a finding.
@@ -172,7 +195,7 @@ fn read_lists(path: &str, text: &str, source: SourceId, lists: &[Kind], out: &mu
             for (key, value) in root.entries() {
                 let name = key.scalar();
                 match lists.iter().find(|k| k.meta().plural == name) {
-                    Some(kind) => read_items(text, source, *kind, key, value, out),
+                    Some(kind) => read_items(source, *kind, key, value, out),
                     None if name.starts_with("x-") => {}
                     None => out.findings.push(unknown_list(path, source, key, &keys)),
                 }
@@ -210,7 +233,7 @@ fn unknown_list(path: &str, source: SourceId, key: Node<'_>, keys: &[&str]) -> F
     }
 }
 
-fn read_items(text: &str, source: SourceId, kind: Kind, key: Node<'_>, list: Node<'_>, out: &mut ReadFile) {
+fn read_items(source: SourceId, kind: Kind, key: Node<'_>, list: Node<'_>, out: &mut ReadFile) {
     if list.form() != NodeForm::List {
         if !list.is_null() {
             let message = format!("`{}` is not a list", key.scalar());
@@ -222,19 +245,12 @@ fn read_items(text: &str, source: SourceId, kind: Kind, key: Node<'_>, list: Nod
         return;
     }
     for node in list.items() {
-        read_item(text, source, kind, node, None, out);
+        read_item(source, kind, node, None, out);
     }
 }
 
 /// Decodes one item; without a sound record its id is remembered as lost.
-fn read_item(
-    text: &str,
-    source: SourceId,
-    kind: Kind,
-    node: Node<'_>,
-    path: Option<&str>,
-    out: &mut ReadFile,
-) {
+fn read_item(source: SourceId, kind: Kind, node: Node<'_>, path: Option<&str>, out: &mut ReadFile) {
     let reports = Reports::default();
     let is_foreign = kind == Kind::Decision;
     let record = AnyItem::decode(kind, &mut Cursor::at_item(node, is_foreign, &reports));
@@ -252,9 +268,11 @@ fn read_item(
             let home = home(source, node, reports.left_out.take());
             out.records.push(ReadRecord { record, home, broken });
         }
-        None => out.lost.extend(id),
+        None => {
+            out.has_nameless |= id.is_none();
+            out.lost.extend(id);
+        }
     }
-    let _ = text;
 }
 
 fn keep_faults(source: SourceId, faults: &[ShapeFault], id: Option<&str>, out: &mut ReadFile) {
@@ -285,7 +303,7 @@ fn read_record(path: &str, text: &str, source: SourceId, kind: Kind, out: &mut R
         parse(text, 0..text.len(), source, out);
         let tree = std::mem::take(&mut out.tree);
         match tree.root(text) {
-            Some(root) if !root.is_null() => read_item(text, source, kind, root, Some(path), out),
+            Some(root) if !root.is_null() => read_item(source, kind, root, Some(path), out),
             _ if out.findings.is_empty() => out.findings.push(empty(path, source, &[])),
             _ => {}
         }
@@ -309,7 +327,7 @@ fn read_record(path: &str, text: &str, source: SourceId, kind: Kind, out: &mut R
     match tree.root(text).filter(|root| !root.is_null()) {
         Some(root) => {
             // The item begins with the first key, not with the fence above it.
-            read_item(text, source, kind, root, Some(path), out);
+            read_item(source, kind, root, Some(path), out);
         }
         None if kind == Kind::Decision || kind == Kind::Review || kind == Kind::Status => {
             // Everything stands in the body.
@@ -394,10 +412,10 @@ fn empty_record(kind: Kind, path: &str) -> Option<AnyItem> {
 
 /// Reads a file of the workspace that is one record, such as `org.yaml`.
 pub(crate) fn read_workspace<T: Value>(text: &str, source: SourceId, out: &mut ReadFile) -> ReadSettings<T> {
-    parse(text, 0..text.len(), source, out);
+    let is_whole = parse(text, 0..text.len(), source, out);
     let tree = std::mem::take(&mut out.tree);
-    let mut read =
-        ReadSettings { value: None, home: ItemHome::at(source, Span::new(0, 0)), broken: Vec::new() };
+    let home_at = ItemHome::at(source, Span::new(0, 0));
+    let mut read = ReadSettings { value: None, home: home_at, broken: Vec::new(), is_whole };
     if let Some(root) = tree.root(text).filter(|root| !root.is_null()) {
         let reports = Reports::default();
         read.value = T::decode(&mut Cursor::at_item(root, false, &reports));
@@ -410,7 +428,7 @@ pub(crate) fn read_workspace<T: Value>(text: &str, source: SourceId, out: &mut R
             });
             if list.form() == NodeForm::List {
                 for node in list.items() {
-                    read_item(text, source, Kind::Milestone, node, None, out);
+                    read_item(source, Kind::Milestone, node, None, out);
                 }
             }
         }

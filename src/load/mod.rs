@@ -42,11 +42,15 @@ use crate::load::file::ReadFile;
 use crate::load::files::Class;
 use crate::load::files::Layout;
 use crate::load::files::Reading;
+use crate::load::places::ItemHome;
+use crate::load::places::SeriesHome;
 use crate::load::programs::Site;
+use crate::load::series::RowHome;
 use crate::model::AnyItem;
 use crate::model::Id;
 use crate::model::Kind;
 use crate::model::Metric;
+use crate::model::Observation;
 use crate::model::Program;
 use crate::model::Settings;
 use crate::model::Value;
@@ -113,6 +117,12 @@ struct Job {
     lists: Vec<Kind>,
 }
 
+impl Job {
+    fn is_charter(&self) -> bool {
+        self.reading == Reading::Record(Kind::Charter)
+    }
+}
+
 /// Loads the workspace of a tree. Calls `progress` with files read and files in all, now and then.
 pub fn load(tree: &dyn Tree, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<Loaded, LoadError> {
     let entries = tree.list("")?;
@@ -128,18 +138,14 @@ pub fn load(tree: &dyn Tree, progress: &(dyn Fn(usize, usize) + Sync)) -> Result
     let base = loaded.sources.len();
     let done = std::sync::atomic::AtomicUsize::new(0);
     let total = jobs.len();
-    let read: Vec<ReadFile> = jobs
-        .par_iter()
-        .enumerate()
-        .map(|(n, job)| {
-            let source = SourceId(u32::try_from(base + n).unwrap_or(u32::MAX));
-            let file = read_job(tree, job, source);
-            let n = done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
-            progress(n, total);
-            file
-        })
-        .collect();
-    assemble(jobs, read, &sites, inline, &mut loaded);
+    let read = |(n, job): &(usize, Job)| {
+        let source = SourceId(u32::try_from(base + n).unwrap_or(u32::MAX));
+        let file = read_job(tree, job, source);
+        progress(done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1, total);
+        file
+    };
+    let jobs: Vec<(usize, Job)> = jobs.into_iter().enumerate().collect();
+    assemble(&jobs, &read, &sites, inline, &mut loaded);
     Ok(loaded)
 }
 
@@ -211,6 +217,11 @@ fn read_one<T: Value>(
     let read = read?;
     let subject = Workspace::subject(kind);
     loaded.places.broken.extend(read.broken.into_iter().map(|field| (subject, field)));
+    if kind == Kind::Org && !read.is_whole {
+        // Who stands in what could not be read is not unknown.
+        let lists = ["people", "teams", "vendors", "calendars"];
+        loaded.places.broken.extend(lists.map(|list| (subject, list.to_owned())));
+    }
     loaded.places.items.insert(subject, read.home);
     out.records.append(&mut file.records);
     out.lost.append(&mut file.lost);
@@ -246,9 +257,20 @@ fn plan_jobs(entries: &[Entry], sites: &[Site], loaded: &mut Loaded) -> Vec<Job>
     jobs
 }
 
-/// Puts every record into its program, in the order of paths and lines.
-fn assemble(jobs: Vec<Job>, read: Vec<ReadFile>, sites: &[Site], inline: ReadFile, loaded: &mut Loaded) {
-    let charter_ids = charter_ids(&jobs, &read);
+/// How many files are read side by side before their records are put away: all at once would need the memory twice.
+const READ_AT_ONCE: usize = 256;
+
+/// Reads every file and puts every record into its program, in the order of paths and lines.
+fn assemble(
+    jobs: &[(usize, Job)],
+    read: &(dyn Fn(&(usize, Job)) -> ReadFile + Sync),
+    sites: &[Site],
+    inline: ReadFile,
+    loaded: &mut Loaded,
+) {
+    let mut charters: BTreeMap<usize, ReadFile> =
+        jobs.par_iter().filter(|(_, job)| job.is_charter()).map(|job| (job.0, read(job))).collect();
+    let charter_ids = charter_ids(jobs, &charters);
     let mut programs: Vec<Program> = Vec::new();
     for (n, site) in sites.iter().enumerate() {
         let index = u32::try_from(n).unwrap_or(u32::MAX);
@@ -261,24 +283,32 @@ fn assemble(jobs: Vec<Job>, read: Vec<ReadFile>, sites: &[Site], inline: ReadFil
         }
         programs.push(program);
     }
-    let mut series: BTreeMap<(usize, String), (Vec<crate::model::Observation>, SourceId)> = BTreeMap::new();
-    for (job, mut file) in jobs.into_iter().zip(read) {
-        let source = loaded.sources.add(job.path.clone(), std::mem::take(&mut file.text));
-        loaded.places.trees.insert(source, std::mem::take(&mut file.tree));
-        loaded.file_count += 1;
-        if job.reading == Reading::Series {
-            let stem = file::stem(&job.path).to_owned();
-            series.insert((job.site, stem), (std::mem::take(&mut file.series), source));
+    let mut series: BTreeMap<(usize, String), (Vec<Observation>, Vec<RowHome>, SourceId)> = BTreeMap::new();
+    for some in jobs.chunks(READ_AT_ONCE) {
+        let files: Vec<Option<ReadFile>> =
+            some.par_iter().map(|job| (!job.1.is_charter()).then(|| read(job))).collect();
+        for ((n, job), file) in some.iter().zip(files) {
+            let Some(mut file) = file.or_else(|| charters.remove(n)) else { continue };
+            let source = loaded.sources.add(job.path.clone(), std::mem::take(&mut file.text));
+            loaded.places.trees.insert(source, std::mem::take(&mut file.tree));
+            loaded.file_count += 1;
+            if job.reading == Reading::Series {
+                let stem = file::stem(&job.path).to_owned();
+                let (observations, rows) = (std::mem::take(&mut file.series), std::mem::take(&mut file.rows));
+                series.insert((job.site, stem), (observations, rows, source));
+            }
+            place_records(&mut programs[job.site], file, loaded);
         }
-        place_records(&mut programs[job.site], file, loaded);
     }
     if let Some(site) = sites.iter().position(|s| s.is_inline) {
         place_records(&mut programs[site], inline, loaded);
     }
-    for ((site, stem), (observations, source)) in series {
-        place_series(&mut programs[site], &stem, observations, source, loaded);
+    for ((site, stem), (observations, rows, source)) in series {
+        let home = SeriesHome { source, first: 0, rows };
+        place_series(&mut programs[site], &stem, observations, home, loaded);
     }
     for program in &mut programs {
+        program.milestones.shrink_to_fit();
         if let Some(charter) = &program.charter {
             program.title = charter.title.to_string();
         }
@@ -287,16 +317,16 @@ fn assemble(jobs: Vec<Job>, read: Vec<ReadFile>, sites: &[Site], inline: ReadFil
 }
 
 /// The ids that charters give their programs, by site.
-fn charter_ids(jobs: &[Job], read: &[ReadFile]) -> BTreeMap<usize, Id> {
+fn charter_ids(jobs: &[(usize, Job)], charters: &BTreeMap<usize, ReadFile>) -> BTreeMap<usize, Id> {
     let mut ids = BTreeMap::new();
-    for (job, file) in jobs.iter().zip(read) {
+    for (n, job) in jobs {
+        let Some(file) = charters.get(n) else { continue };
         for record in &file.records {
             if let AnyItem::Charter(charter) = &record.record {
                 ids.entry(job.site).or_insert_with(|| charter.id.clone());
             }
         }
-        if job.reading == Reading::Record(Kind::Charter)
-            && file.records.is_empty()
+        if file.records.is_empty()
             && let Some(id) = file.lost.first()
         {
             ids.entry(job.site).or_insert_with(|| Id::new(id.clone()));
@@ -313,6 +343,7 @@ fn place_records(program: &mut Program, file: ReadFile, loaded: &mut Loaded) {
     }));
     program.lost.extend(file.lost.into_iter().map(Id::new));
     program.is_partial |= file.is_unread;
+    program.has_nameless |= file.has_nameless;
     for read in file.records {
         let kind = read.record.item().kind();
         let index = read.record.place(program);
@@ -327,12 +358,14 @@ fn place_records(program: &mut Program, file: ReadFile, loaded: &mut Loaded) {
 fn place_series(
     program: &mut Program,
     stem: &str,
-    observations: Vec<crate::model::Observation>,
-    source: SourceId,
+    observations: Vec<Observation>,
+    mut home: SeriesHome,
     loaded: &mut Loaded,
 ) {
-    if let Some(metric) = program.metrics.iter_mut().find(|m| m.id.as_str() == stem) {
-        metric.observations.extend(observations);
+    if let Some(n) = program.metrics.iter().position(|m| m.id.as_str() == stem) {
+        home.first = program.metrics[n].observations.len();
+        program.metrics[n].observations.extend(observations);
+        loaded.places.series.insert(program.subject(Kind::Metric, n), home);
         return;
     }
     if crate::model::id_fault(stem).is_some() {
@@ -342,5 +375,6 @@ fn place_series(
     let subject = program.subject(Kind::Metric, program.metrics.len() - 1);
     loaded.item_count += 1;
     let start = crate::diag::Span::new(0, 0);
-    loaded.places.items.insert(subject, places::ItemHome::at(source, start));
+    loaded.places.items.insert(subject, ItemHome::at(home.source, start));
+    loaded.places.series.insert(subject, home);
 }

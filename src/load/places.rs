@@ -12,6 +12,7 @@ use crate::diag::Segment;
 use crate::diag::SourceId;
 use crate::diag::Span;
 use crate::diag::Subject;
+use crate::load::series::RowHome;
 use crate::load::tree::Node;
 use crate::load::tree::SpannedTree;
 use crate::source::Source;
@@ -39,11 +40,35 @@ impl ItemHome {
     }
 }
 
+/// Where the observations of a metric stand that come from a series, a row each.
+#[derive(Clone, Debug)]
+pub(crate) struct SeriesHome {
+    pub(crate) source: SourceId,
+    /// The position of the first of them among the metric's observations.
+    pub(crate) first: usize,
+    pub(crate) rows: Vec<RowHome>,
+}
+
+impl SeriesHome {
+    /// Returns the bytes of `observations[n]` or one of its fields.
+    fn span(&self, path: &Path) -> Option<(SourceId, Span)> {
+        let [Segment::Key(list), Segment::Index(n), field @ ..] = path.0.as_slice() else { return None };
+        let row = self.rows.get(n.checked_sub(self.first)?).filter(|_| list == "observations")?;
+        let cell = field.first().and_then(|field| match field {
+            Segment::Key(key) => row.cells.iter().find(|(name, _)| name == key),
+            Segment::Index(_) => None,
+        });
+        Some((self.source, cell.map_or(row.span, |(_, span)| *span)))
+    }
+}
+
 /// Where every item and field stands.
 #[derive(Debug, Default)]
 pub struct Places {
     pub(crate) trees: BTreeMap<SourceId, SpannedTree>,
     pub(crate) items: BTreeMap<Subject, ItemHome>,
+    /// Where the observations of metrics stand that have a series.
+    pub(crate) series: BTreeMap<Subject, SeriesHome>,
     /// Fields that were left out because of a fault.
     pub(crate) broken: BTreeSet<(Subject, String)>,
 }
@@ -75,6 +100,9 @@ impl Places {
             Place::Text(source, span) => Some((*source, *span)),
             Place::File(_) => None,
             Place::Field(subject, path, part) => {
+                if let Some((id, span)) = self.series.get(subject).and_then(|series| series.span(path)) {
+                    return Some((id, trim(sources.get(id), span)));
+                }
                 let home = self.items.get(subject)?;
                 let source = sources.get(home.source);
                 let tree = self.trees.get(&home.source);
@@ -100,6 +128,14 @@ impl Places {
     /// Tells whether a field of an item stands in the body of a Markdown file.
     pub fn is_in_body(&self, subject: Subject, field: &str) -> bool {
         self.items.get(&subject).is_some_and(|home| home.fields.contains_key(field))
+    }
+
+    /// Returns the ids of the list entries of an item that were left out; `None` when one of them has no id.
+    pub(crate) fn left_out_ids(&self, subject: Subject, text: &str) -> Option<Vec<String>> {
+        let Some(home) = self.items.get(&subject) else { return Some(Vec::new()) };
+        let Some(tree) = self.trees.get(&home.source) else { return Some(Vec::new()) };
+        let id = |at: &u32| tree.node(text, *at).get("id").map(|id| id.scalar().into_owned());
+        home.left_out.iter().map(id).collect()
     }
 
     /// Tells whether an item has a file of its own.

@@ -24,8 +24,19 @@ use crate::model::Value as _;
 pub(crate) struct Series {
     /// The sound rows.
     pub(crate) observations: Vec<Observation>,
+    /// Where each of them stands.
+    pub(crate) rows: Vec<RowHome>,
     /// The others.
     pub(crate) findings: Vec<Finding>,
+}
+
+/// Where an observation of a series stands.
+#[derive(Clone, Debug)]
+pub(crate) struct RowHome {
+    /// The bytes of the row.
+    pub(crate) span: Span,
+    /// The bytes of each cell, by the field that it fills.
+    pub(crate) cells: Vec<(String, Span)>,
 }
 
 /// Columns that have another name in metric exports than in YAML.
@@ -58,21 +69,25 @@ pub(crate) fn read(text: &str, source: SourceId) -> Series {
         let place = Place::Text(source, Span::new(0, 0));
         let finding = Finding::new(&faults::empty_file::META, place, "the series holds nothing");
         findings.push(finding.help("begin with the line `date,value`"));
-        return Series { observations: Vec::new(), findings };
+        return Series { observations: Vec::new(), rows: Vec::new(), findings };
     }
     if let Some(finding) = missing_columns(&keys, &table.header, source) {
         findings.push(finding);
-        return Series { observations: Vec::new(), findings };
+        return Series { observations: Vec::new(), rows: Vec::new(), findings };
     }
     let mut observations = Vec::new();
+    let mut rows = Vec::new();
     for cells in table.rows.iter().filter(|row| row.len() == keys.len()) {
         let faults = RefCell::new(Vec::new());
         let mut row = Row { keys: &keys, cells, faults: &faults };
         let read = Observation::decode(&mut row);
-        findings.extend(faults.into_inner().iter().map(|fault| words::finding(source, fault)));
-        observations.extend(read);
+        findings.extend(faults.borrow().iter().map(|fault| words::finding(source, fault)));
+        if let Some(read) = read {
+            observations.push(read);
+            rows.push(row.home());
+        }
     }
-    Series { observations, findings }
+    Series { observations, rows, findings }
 }
 
 /// Reports once that no row can be an observation, instead of at each row.
@@ -133,6 +148,12 @@ impl Row<'_> {
     fn span(&self) -> Span {
         let first = self.cells.first().map_or(Span::default(), |c| c.span);
         Span { start: first.start, end: self.cells.last().map_or(first.end, |c| c.span.end) }
+    }
+
+    fn home(&self) -> RowHome {
+        let cells = self.keys.iter().zip(self.cells);
+        let cells = cells.filter_map(|(key, cell)| Some((key.clone()?, cell.span))).collect();
+        RowHome { span: self.span(), cells }
     }
 
     /// The value that numerator and denominator give when the row has none itself.

@@ -67,8 +67,14 @@ fn plain_fault(input: &dyn Input) -> Option<String> {
 
 fn decode_id(input: &mut dyn Input, expected: &'static str) -> Option<String> {
     let text = scalar(input, expected)?.into_owned();
-    if let Some(reason) = plain_fault(input).or_else(|| id_fault(&text)) {
+    if let Some(reason) = plain_fault(input) {
         input.fault(Fault::Value { expected: expected.into(), reason: Some(reason) });
+        return None;
+    }
+    if let Some(reason) = id_fault(&text) {
+        let help =
+            format!("write at most {MAX_ID} letters, digits, `.`, `_` and `-`, and a name that is free");
+        input.fault(Fault::Value { expected: format!("{expected}: {reason}").into(), reason: Some(help) });
         return None;
     }
     Some(text)

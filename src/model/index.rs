@@ -1,5 +1,6 @@
 //! Every id of a workspace, and what it names.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::collections::HashMap;
 
@@ -36,6 +37,11 @@ pub enum Target<'a> {
     NoProgram,
     /// There is no such item in the program with this index.
     NoItem(usize),
+}
+
+/// Returns an id in lower case, without a copy when it is so already.
+fn lower(id: &str) -> Cow<'_, str> {
+    if id.bytes().any(|b| b.is_ascii_uppercase()) { id.to_ascii_lowercase().into() } else { id.into() }
 }
 
 /// The ids of one program.
@@ -80,8 +86,11 @@ impl Index {
             index.lost.push(program.lost.iter().map(|id| id.as_str().to_ascii_lowercase()).collect());
             index.partial.push(program.is_partial);
             let mut ids: BTreeMap<String, Vec<Named>> = BTreeMap::new();
-            let mut add =
-                |named: Named| ids.entry(named.id.as_str().to_ascii_lowercase()).or_default().push(named);
+            // Nearly every id stands once.
+            let mut add = |named: Named| {
+                let id = named.id.as_str().to_ascii_lowercase();
+                ids.entry(id).or_insert_with(|| Vec::with_capacity(1)).push(named);
+            };
             for (subject, item) in program.items() {
                 let kind = item.kind();
                 let named =
@@ -120,13 +129,15 @@ impl Index {
             },
             None => from as usize,
         };
-        let id = reference.id.as_str().to_ascii_lowercase();
+        let id = lower(reference.id.as_str());
         // An id that is in use wins over a former one.
         let named = self.by_id.get(program).and_then(|ids| ids.get(&id));
         match named.and_then(|all| all.iter().find(|named| !named.is_alias).or(all.first())) {
             Some(named) => Target::Item(named),
             None if self.partial.get(program) == Some(&true) => Target::Lost,
-            None if self.lost.get(program).is_some_and(|lost| lost.contains(&id)) => Target::Lost,
+            None if self.lost.get(program).is_some_and(|lost| lost.iter().any(|lost| *lost == id)) => {
+                Target::Lost
+            }
             None => Target::NoItem(program),
         }
     }

@@ -71,6 +71,8 @@ pub struct Program {
     pub scenarios: Vec<Scenario>,
     /// Ids of items that were left out because of faults: references to them are not dangling.
     pub lost: Vec<Id>,
+    /// An item was left out of which nobody knows the id.
+    pub has_nameless: bool,
     /// A file of it could not be read at all: it may hold items that nobody knows of.
     pub is_partial: bool,
 }
@@ -100,6 +102,7 @@ impl Program {
             releases: Vec::new(),
             scenarios: Vec::new(),
             lost: Vec::new(),
+            has_nameless: false,
             is_partial: false,
         }
     }

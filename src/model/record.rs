@@ -196,9 +196,12 @@ macro_rules! record {
             }
 
             fn visit(&self, at: &mut $crate::model::Trail, visitor: &mut dyn $crate::model::Visitor) {
-                $(at.within($crate::model::Step::Field(record!(@key $field $($key)?)), |at| {
-                    $crate::model::Value::visit(&self.$field, at, visitor);
-                });)*
+                // Most fields of most items are absent, and every rule that looks at all items comes by here.
+                $(if !$crate::model::Value::is_absent(&self.$field) {
+                    at.within($crate::model::Step::Field(record!(@key $field $($key)?)), |at| {
+                        $crate::model::Value::visit(&self.$field, at, visitor);
+                    });
+                })*
             }
 
             fn is_hidden(&self, redactor: &dyn $crate::model::Redactor) -> bool {

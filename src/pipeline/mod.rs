@@ -23,8 +23,10 @@ use crate::load::LoadError;
 use crate::load::Loaded;
 use crate::model::Date;
 use crate::model::Index;
+use crate::model::Kind;
 use crate::model::RuleLevel;
 use crate::model::Settings;
+use crate::model::Workspace;
 use crate::plan;
 use crate::plan::Plan;
 use crate::plan::capacity::Horizon;
@@ -88,12 +90,20 @@ pub fn open(
     let zone = settings.timezone.as_deref().unwrap_or("UTC");
     let revision_day = options.revision_at.map(|at| day_of(at, zone));
     let as_of = options.as_of.or(revision_day).or(settings.as_of).unwrap_or_else(|| (options.today)(zone));
+    // Faults of `epm.yaml` may have hidden the day that the plan is for: what follows from today's says nothing.
+    let as_of_field = (Workspace::subject(Kind::Settings), "as_of".to_owned());
+    let is_day_lost =
+        options.as_of.is_none() && revision_day.is_none() && loaded.places.broken().contains(&as_of_field);
     let mut plan = plan::build(&loaded.workspace, as_of);
     plan.outlook = Outlook::new(&loaded.workspace, &plan);
     // What cannot be walked is told by the commands that need it; here it is as if there were no history.
     let walk = |past: &Past| history::outline(&past.repository, past.tip, &loaded.workspace).ok();
     let past = options.past.as_ref().and_then(walk);
-    let findings = findings(&mut loaded, &plan, as_of, past.as_ref());
+    let day = Day { as_of, is_asked: options.as_of.is_some() };
+    let mut findings = findings(&mut loaded, &plan, day, past.as_ref());
+    if is_day_lost {
+        findings.retain(|found| found.finding.severity == Severity::Error);
+    }
     Ok(Session { loaded, plan, findings, as_of })
 }
 
@@ -112,23 +122,30 @@ pub fn day_of(at: i64, zone: &str) -> Date {
     Date::from_civil(moment.to_zoned(zone).date())
 }
 
-fn findings(loaded: &mut Loaded, plan: &Plan, as_of: Date, history: Option<&History>) -> Vec<Resolved> {
+/// The day that is checked for.
+#[derive(Clone, Copy)]
+struct Day {
+    as_of: Date,
+    /// The caller names it.
+    is_asked: bool,
+}
+
+fn findings(loaded: &mut Loaded, plan: &Plan, day: Day, history: Option<&History>) -> Vec<Resolved> {
     let mut found = std::mem::take(&mut loaded.findings);
     let index = Index::new(&loaded.workspace);
     let texts: Vec<SourceText<'_>> =
         loaded.sources.iter().map(|(id, s)| SourceText { id, path: &s.path, text: &s.text }).collect();
-    let homes: BTreeMap<_, _> = loaded.places.homes().collect();
     let capacity = plan::capacity::capacity(&loaded.workspace, plan, Horizon::default());
     let facts = Facts {
         workspace: &loaded.workspace,
         plan,
         capacity: &capacity,
-        as_of,
+        as_of: day.as_of,
+        is_asked: day.is_asked,
         index: &index,
         files: &loaded.files,
         texts: &texts,
         broken: loaded.places.broken(),
-        homes: &homes,
         places: &loaded.places,
         history,
     };

@@ -7,7 +7,7 @@
 //! as many cells in each as in the head.
 
 use crate::render::gantt::Gantt;
-use crate::render::graph::Graph;
+use crate::report::graph::Graph;
 
 /// A parsed page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::render::graph::Graph;
-use crate::render::graph::Shape;
-use crate::render::graph::Style;
+use crate::render::paint::paint;
 use crate::render::text;
+use crate::report::graph::Graph;
+use crate::report::graph::Shape;
+use crate::report::graph::Style;
 
 /// Writes a graph as a DOT digraph.
 pub fn digraph(graph: &Graph) -> String {
@@ -22,7 +23,7 @@ pub fn digraph(graph: &Graph) -> String {
             Shape::Drum => (", shape=cylinder", "filled"),
         };
         fields.push_str(shape);
-        match node.status.paint() {
+        match paint(node.status) {
             Some((_, fill, line, font)) => fields.push_str(&format!(
                 ", style=\"{style}\", fillcolor=\"{fill}\", color=\"{line}\", fontcolor=\"{font}\""
             )),

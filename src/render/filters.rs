@@ -27,11 +27,11 @@ use crate::render::document::Callout;
 use crate::render::document::Colour;
 use crate::render::error::quoted;
 use crate::render::gantt::Gantt;
-use crate::render::graph::Graph;
 use crate::render::links;
 use crate::render::marks;
 use crate::render::marks::Kind;
 use crate::render::text;
+use crate::report::graph::Graph;
 
 /// Stands for a value that there is not.
 pub(crate) const NO_VALUE: &str = "–";

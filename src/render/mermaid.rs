@@ -9,13 +9,14 @@ use std::collections::BTreeSet;
 use crate::render::gantt::Gantt;
 use crate::render::gantt::Row;
 use crate::render::gantt::State;
-use crate::render::graph::Edge;
-use crate::render::graph::Graph;
-use crate::render::graph::Node;
-use crate::render::graph::Shape;
-use crate::render::graph::Status;
-use crate::render::graph::Style;
+use crate::render::paint::paint;
 use crate::render::text;
+use crate::report::graph::Edge;
+use crate::report::graph::Graph;
+use crate::report::graph::Node;
+use crate::report::graph::Shape;
+use crate::report::graph::Status;
+use crate::report::graph::Style;
 
 const MAX_EDGES: usize = 500;
 const MAX_UNITS: usize = 48_000;
@@ -116,7 +117,7 @@ impl Part {
         }
         self.edges.iter().for_each(|line| out.push_str(line));
         for (status, nodes) in painted {
-            if let Some((name, fill, line, words)) = status.paint() {
+            if let Some((name, fill, line, words)) = paint(status) {
                 out.push_str(&format!("    classDef {name} fill:{fill},stroke:{line},color:{words}\n"));
                 out.push_str(&format!("    class {} {name}\n", nodes.join(",")));
             }

@@ -8,8 +8,8 @@
 mod action_row;
 pub mod assessment;
 mod audience;
-pub mod capacity;
 pub mod baseline;
+pub mod capacity;
 pub mod changes;
 pub mod charter;
 mod colour;
@@ -21,6 +21,8 @@ mod figure;
 pub mod findings;
 mod finish;
 pub mod forecast;
+pub mod gates;
+pub mod graph;
 pub mod improvements;
 pub mod levelled;
 mod milestone_row;

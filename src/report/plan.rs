@@ -10,10 +10,10 @@ use crate::plan::forecast::Outlook;
 use crate::report::Cell;
 use crate::report::Table;
 use crate::report::View;
+use crate::report::diff::Side;
 use crate::report::levelled::LevelledEnd;
 use crate::report::levelled::LevelledRow;
 use crate::report::levelled::Levelling;
-use crate::report::diff::Side;
 
 /// The plan of the programs asked for.
 #[derive(Debug, Serialize)]
@@ -159,7 +159,6 @@ pub fn build(plan: &Plan, wants: impl Fn(&str) -> bool) -> PlanView {
         not_forecast,
         levelling: None,
         baseline: None,
-        not_forecast,
         programs: programs.collect(),
     }
 }

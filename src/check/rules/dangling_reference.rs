@@ -1,5 +1,7 @@
 //! A reference to an item that does not exist.
 
+use std::collections::BTreeMap;
+
 use crate::check::Facts;
 use crate::diag::Finding;
 use crate::diag::Path;
@@ -7,7 +9,9 @@ use crate::diag::Place;
 use crate::diag::Sink;
 use crate::diag::Subject;
 use crate::diag::rule;
+use crate::model::Id;
 use crate::model::ItemRef;
+use crate::model::Program;
 use crate::model::Target;
 use crate::model::Trail;
 use crate::model::Visitor;
@@ -37,8 +41,12 @@ rule! {
 struct References<'f> {
     facts: &'f Facts<'f>,
     program: u32,
+    /// The program that the item stands in.
+    own: &'f Id,
     subject: Subject,
-    out: &'f mut Sink,
+    found: &'f mut Vec<Finding>,
+    /// Where in `found` a name of a program is told.
+    told: &'f mut BTreeMap<(String, String), usize>,
 }
 
 impl Visitor for References<'_> {
@@ -61,16 +69,35 @@ impl Visitor for References<'_> {
             Target::NoProgram => reference.program.as_ref().map_or("", |p| p.as_str()),
             _ => reference.id.as_str(),
         };
+        // The same name is told once when it may be that of an item whose own id could not be read.
+        let target = reference.program.as_ref().unwrap_or(self.own);
+        let is_open = |program: &&Program| program.id.as_str().eq_ignore_ascii_case(target.as_str());
+        let nameless = self.facts.workspace.programs.iter().find(is_open).is_none_or(|p| p.has_nameless);
+        let key = (target.as_str().to_ascii_lowercase(), wanted.to_ascii_lowercase());
+        if nameless && let Some(first) = self.told.get(&key).and_then(|n| self.found.get_mut(*n)) {
+            first.related.push((place, "named here, too".to_owned()));
+            return;
+        }
+        self.told.insert(key, self.found.len());
         let finding = Finding::new(&META, place, message);
-        self.out.push(match crate::diag::nearest(wanted, candidates) {
+        let finding = match crate::diag::nearest(wanted, candidates) {
             Some(near) => finding.label(format!("did you mean `{near}`?")).help("correct the id"),
+            None if nameless => {
+                finding.help("correct the id; an item whose own id cannot be read may be meant")
+            }
             None => finding.help("correct the id, or delete the reference"),
-        });
+        };
+        self.found.push(finding);
     }
 }
 
 pub(crate) fn check(facts: &Facts<'_>, out: &mut Sink) {
+    let mut found = Vec::new();
+    let mut told = BTreeMap::new();
     for (program, subject, item) in facts.items() {
-        item.visit_all(&mut References { facts, program: program.index, subject, out });
+        let (found, told) = (&mut found, &mut told);
+        let own = &program.id;
+        item.visit_all(&mut References { facts, program: program.index, own, subject, found, told });
     }
+    found.into_iter().for_each(|finding| out.push(finding));
 }

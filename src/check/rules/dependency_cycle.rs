@@ -63,7 +63,8 @@ fn report(cycle: &Cycle) -> Option<Finding> {
     }
     names.extend(path.first().map(|key| name(key)));
     let mut message = format!("these wait for each other: `{}`", names.join(" → "));
-    let around: BTreeSet<_> = cycle.members.iter().filter(|m| !path.contains(m)).collect();
+    let on_path: BTreeSet<&NodeKey> = path.iter().copied().collect();
+    let around: BTreeSet<_> = cycle.members.iter().filter(|m| !on_path.contains(m)).collect();
     let others: Vec<_> = around.iter().take(SPELT).map(|m| format!("`{}`", name(m))).collect();
     if around.len() > SPELT {
         message.push_str(&format!(", and around them {} more", around.len()));

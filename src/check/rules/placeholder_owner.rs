@@ -10,6 +10,7 @@ use crate::diag::Path;
 use crate::diag::Place;
 use crate::diag::Sink;
 use crate::diag::rule;
+use crate::model::Trail;
 
 rule! {
     /// Finds a person or a team that stands for nobody: `tbd`, `unassigned`, `everyone`.
@@ -38,21 +39,21 @@ pub(crate) fn check(facts: &Facts<'_>, out: &mut Sink) {
         if !is_active(program) || !is_open(program, subject) {
             continue;
         }
-        let mut report = |path: Path, word: &str, kind: &str| {
+        let mut report = |at: &Trail, word: &str, kind: &str| {
             let message = format!("`{word}` names no {kind}");
             let help = format!("name the {kind}, or delete the line until there is one");
-            out.push(Finding::new(&META, Place::field(subject, path), message).help(help));
+            out.push(Finding::new(&META, Place::field(subject, Path::from(at)), message).help(help));
         };
-        people::each_person(item, &mut |path, person| {
+        people::each_person(item, &mut |at, person| {
             let word = person.as_str();
             if people::is_placeholder(word) && !known.is_person(word) && !known.is_team(word) {
-                report(path, word, "person");
+                report(at, word, "person");
             }
         });
-        people::each_team(item, &mut |path, team| {
+        people::each_team(item, &mut |at, team| {
             let word = team.as_str();
             if people::is_placeholder(word) && !known.is_team(word) {
-                report(path, word, "team");
+                report(at, word, "team");
             }
         });
     }

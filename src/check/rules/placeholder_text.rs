@@ -4,8 +4,13 @@ use crate::check::Facts;
 use crate::check::items;
 use crate::check::texts;
 use crate::check::texts::TextAt;
+use crate::diag::Finding;
+use crate::diag::Place;
 use crate::diag::Sink;
+use crate::diag::Span;
+use crate::diag::Subject;
 use crate::diag::rule;
+use crate::load::frontmatter;
 use crate::model::Kind;
 use crate::model::Step;
 
@@ -31,6 +36,8 @@ rule! {
     /// Write the text, or delete the field: what is not known yet is better left out.
     pub(crate) static META = 213, "placeholder-text", Warning, since "0.1.0";
 }
+
+const HELP: &str = "write the text, or delete the field";
 
 /// What HTML calls its elements, as far as people write them in Markdown.
 const ELEMENTS: &[&str] = &[
@@ -101,7 +108,13 @@ pub(crate) fn check(facts: &Facts<'_>, out: &mut Sink) {
         if !items::is_open(program, subject) {
             continue;
         }
+        let is_charter = item.kind() == Kind::Charter;
         texts::of_item(subject, item, |text| {
+            let Some(Step::Field(first)) = text.at.0.first() else { return };
+            // The body of a charter is read below, with the parts that no field holds.
+            if is_charter && facts.places.is_in_body(subject, first) && !says_nothing(text.text) {
+                return;
+            }
             // Records of other tools list options as they were discussed.
             let field = text.at.0.first();
             let is_option = subject.kind == Kind::Decision.key() && field == Some(&Step::Field("options"));
@@ -109,7 +122,32 @@ pub(crate) fn check(facts: &Facts<'_>, out: &mut Sink) {
                 look(facts, &text, out);
             }
         });
+        if is_charter {
+            in_body(facts, subject, out);
+        }
     }
+}
+
+/// Looks at everything that a person reads below the front matter of a charter, whatever its headings are.
+fn in_body(facts: &Facts<'_>, subject: Subject, out: &mut Sink) {
+    let Some(text) = facts.text_of(subject).filter(|text| text.path.ends_with(".md")) else { return };
+    let body = frontmatter::split(text.text).body;
+    for (at, found) in placeholders(text.text.get(body.clone()).unwrap_or_default()) {
+        let start = body.start + at;
+        let place = Place::Text(text.id, Span::new(start, start + found.len()));
+        let mut finding = Finding::new(&META, place, left(found)).help(HELP);
+        facts.name(subject, &mut finding);
+        out.push(finding);
+    }
+}
+
+fn says_nothing(text: &str) -> bool {
+    text.trim_matches(['.', '…', '?', '-', ' ']).is_empty()
+}
+
+fn left(found: &str) -> String {
+    let shown: String = found.chars().take(40).collect();
+    format!("`{shown}` is left where a text belongs")
 }
 
 fn is_address(text: &TextAt<'_>) -> bool {
@@ -117,17 +155,13 @@ fn is_address(text: &TextAt<'_>) -> bool {
 }
 
 fn look(facts: &Facts<'_>, text: &TextAt<'_>, out: &mut Sink) {
-    if text.text.trim_matches(['.', '…', '?', '-', ' ']).is_empty() {
+    if says_nothing(text.text) {
         let message = "this text says nothing".to_owned();
         out.push(text.finding(facts, &META, (text.text, 0), message).help("write it, or delete the field"));
         return;
     }
     for (at, found) in placeholders(text.text) {
-        let shown: String = found.chars().take(40).collect();
-        let message = format!("`{shown}` is left where a text belongs");
-        out.push(
-            text.finding(facts, &META, (found, at), message).help("write the text, or delete the field"),
-        );
+        out.push(text.finding(facts, &META, (found, at), left(found)).help(HELP));
     }
 }
 

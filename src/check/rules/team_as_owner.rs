@@ -5,6 +5,7 @@ use crate::check::items::all_items;
 use crate::check::people;
 use crate::check::people::People;
 use crate::diag::Finding;
+use crate::diag::Path;
 use crate::diag::Place;
 use crate::diag::Sink;
 use crate::diag::rule;
@@ -33,11 +34,11 @@ rule! {
 pub(crate) fn check(facts: &Facts<'_>, out: &mut Sink) {
     let known = People::new(facts);
     for (subject, item) in all_items(facts) {
-        people::each_person(item, &mut |path, person| {
+        people::each_person(item, &mut |at, person| {
             let id = person.as_str();
             let Some(team) = known.team(id).filter(|_| !known.is_person(id)) else { return };
             let message = format!("`{id}` is a team: one person must answer for it");
-            let finding = Finding::new(&META, Place::field(subject, path), message);
+            let finding = Finding::new(&META, Place::field(subject, Path::from(at)), message);
             out.push(match &team.lead {
                 Some(lead) => finding.help(format!("name one person; `{lead}` leads the team")),
                 None => finding.help("name one person of the team"),

@@ -43,7 +43,9 @@ const AREAS: &[NfrArea] =
 
 pub(crate) fn check(facts: &Facts<'_>, out: &mut Sink) {
     for (program, at, charter) in items::each(facts, |p| p.charter.as_slice()) {
-        if !items::is_asked(program, Tier::Two) {
+        // What could not be read may plan for them.
+        let is_whole = !program.is_partial && !program.has_nameless && program.lost.is_empty();
+        if !items::is_asked(program, Tier::Two) || !is_whole {
             continue;
         }
         let planned = program.milestones.iter().filter(|m| m.status() != MilestoneStatus::Cancelled);

@@ -5,6 +5,7 @@ use crate::check::items::all_items;
 use crate::check::people;
 use crate::check::people::People;
 use crate::diag::Finding;
+use crate::diag::Path;
 use crate::diag::Place;
 use crate::diag::Sink;
 use crate::diag::rule;
@@ -41,13 +42,13 @@ pub(crate) fn check(facts: &Facts<'_>, out: &mut Sink) {
     }
     let mut words = known.person_words();
     for (subject, item) in all_items(facts).filter(|(_, item)| item.kind() == Kind::Org) {
-        people::each_person(item, &mut |path, person| {
+        people::each_person(item, &mut |at, person| {
             let id = person.as_str();
             if known.is_person(id) || known.is_team(id) {
                 return;
             }
             let message = format!("`{id}` is not among the people of `org.yaml`");
-            let finding = Finding::new(&META, Place::field(subject, path), message);
+            let finding = Finding::new(&META, Place::field(subject, Path::from(at)), message);
             out.push(match words.nearest(id) {
                 Some(near) => finding.label(format!("did you mean `{near}`?")).help("correct the id"),
                 None => finding.help("correct the id, or add the person to `people:`"),

@@ -5,6 +5,7 @@ use crate::check::items::all_items;
 use crate::check::people;
 use crate::check::people::People;
 use crate::diag::Finding;
+use crate::diag::Path;
 use crate::diag::Place;
 use crate::diag::Sink;
 use crate::diag::rule;
@@ -41,14 +42,14 @@ pub(crate) fn check(facts: &Facts<'_>, out: &mut Sink) {
     let mut words = known.team_words();
     for (subject, item) in all_items(facts) {
         let is_dependency = item.kind() == Kind::Dependency;
-        people::each_team(item, &mut |path, team| {
+        people::each_team(item, &mut |at, team| {
             let id = team.as_str();
             let is_vendor = is_dependency && known.is_vendor(id);
             if known.is_team(id) || is_vendor || people::is_placeholder(id) {
                 return;
             }
             let message = format!("no team `{id}` in `org.yaml`");
-            let finding = Finding::new(&META, Place::field(subject, path), message);
+            let finding = Finding::new(&META, Place::field(subject, Path::from(at)), message);
             out.push(match words.nearest(id) {
                 Some(near) => finding.label(format!("did you mean `{near}`?")).help("correct the id"),
                 None if known.is_person(id) => {

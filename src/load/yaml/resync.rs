@@ -3,6 +3,7 @@
 //! A broken text is split by indentation into keys and list items, each is tried alone, and what is broken is blanked,
 //! so that offsets stay. Work is bounded: [`EFFORT`] times the length of the text, [`PATIENCE`] tries a block.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::diag::Span;
@@ -44,15 +45,18 @@ pub(super) fn read(text: &str, base: usize) -> Parsed {
         None => (None, Faults::default()),
     };
     if clean.is_none()
+        && !screen::has_odd_indents(text)
         && let Some(tree) = fast::read(text, base)
     {
         return Parsed { tree, ..Parsed::default() };
     }
+    let odd = screen::odd_indents(clean.as_deref().unwrap_or(text), base, &mut faults);
+    let (clean, lost) = odd.map_or((clean, Vec::new()), |(blanked, lost)| (Some(blanked), lost));
     let work = clean.as_deref().unwrap_or(text);
     match compose::compose(work, text, base, &mut Granit::new(work)) {
         Ok((tree, found)) => {
             faults.append(found);
-            Parsed { tree, faults: faults.finish(), lost: Vec::new() }
+            Parsed { tree, faults: faults.finish(), lost }
         }
         Err(Broken::TooManyNodes(at)) => too_many_nodes(text, base, at),
         Err(Broken::Stopped(stop)) => {
@@ -61,7 +65,7 @@ pub(super) fn read(text: &str, base: usize) -> Parsed {
                 work: work.to_owned(),
                 base,
                 faults,
-                lost: Vec::new(),
+                lost,
                 budget,
                 has_given_up: false,
                 is_screened: clean.is_some(),
@@ -213,8 +217,8 @@ impl Reader {
 
     /// Tries the parts of a block one by one. Returns the quote that the last one left open.
     fn mend_parts(&mut self, parts: &[Child], depth: usize) -> Option<char> {
-        let (column, is_item) =
-            parts.iter().find(|p| !p.is_mark).map_or((0, false), |p| (p.column, p.is_item));
+        let column = usual_column(parts);
+        let is_item = parts.iter().find(|p| !p.is_mark && p.column == column).is_some_and(|p| p.is_item);
         let mut open_quote: Option<char> = None;
         for part in parts {
             let quote = open_quote.take();
@@ -307,4 +311,16 @@ impl Reader {
         }
         self.work.replace_range(range, &blank);
     }
+}
+
+/// Returns the column in which most parts of a block begin, or the first of them: one line that is indented wrongly is to
+/// blame itself, also when it comes first.
+fn usual_column(parts: &[Child]) -> usize {
+    let columns = parts.iter().filter(|p| !p.is_mark).map(|p| p.column);
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    for column in columns.clone() {
+        *counts.entry(column).or_default() += 1;
+    }
+    let most = counts.values().copied().max().unwrap_or(0);
+    columns.into_iter().find(|column| counts.get(column) == Some(&most)).unwrap_or(0)
 }

@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use crate::diag::Span;
+use crate::load::yaml::LostItem;
 use crate::load::yaml::SyntaxFault;
 use crate::load::yaml::SyntaxKind;
 use crate::load::yaml::faults::Faults;
@@ -52,6 +53,68 @@ pub(super) fn control_characters(text: &str, base: usize) -> Option<(String, Fau
         }
     }
     Some((clean, faults))
+}
+
+fn is_odd_space(c: char) -> bool {
+    c.is_whitespace() && !matches!(c, ' ' | '\t' | '\n' | '\r')
+}
+
+/// Tells whether a line begins with a space that is none in YAML, such as a no-break space. A text of several lines is
+/// indented by at least one plain space, so that such a line is always a field or an item to a person.
+pub(super) fn has_odd_indents(text: &str) -> bool {
+    !text.is_ascii() && text.split('\n').any(|line| line.starts_with(is_odd_space) && !line.trim().is_empty())
+}
+
+/// Leaves out lines that begin with a space that is none in YAML, with what stands below them. Returns the text without
+/// them, and what is lost.
+pub(super) fn odd_indents(text: &str, base: usize, faults: &mut Faults) -> Option<(String, Vec<LostItem>)> {
+    if !has_odd_indents(text) {
+        return None;
+    }
+    let mut clean = String::with_capacity(text.len());
+    let mut lost: Vec<LostItem> = Vec::new();
+    let mut below: Option<usize> = None;
+    for line in text.split_inclusive('\n') {
+        let words = line.trim_end();
+        let depth = words.chars().take_while(|c| c.is_whitespace()).count();
+        let odd = words.chars().next().filter(|c| is_odd_space(*c));
+        let at = base + clean.len();
+        if let Some(c) = odd {
+            below = Some(depth);
+            lost.push(LostItem { span: Span::new(at, at + words.len()), ids: Vec::new() });
+            if faults.wants_more() {
+                faults.push(SyntaxFault {
+                    span: Span::new(at, at + c.len_utf8()),
+                    kind: SyntaxKind::ControlCharacter,
+                    detail: format!("{} stands where YAML wants spaces", spelt(c)),
+                    help: "indent with plain spaces only".to_owned(),
+                    related: None,
+                });
+            }
+        } else if !words.is_empty() && below.is_some_and(|column| depth <= column) {
+            below = None;
+        }
+        if below.is_none() || words.is_empty() {
+            clean.push_str(line);
+            continue;
+        }
+        if let Some(block) = lost.last_mut() {
+            block.span.end = Span::new(at, at + words.len()).end;
+            let id = words.trim().trim_start_matches("- ").strip_prefix("id:");
+            block.ids.extend(id.map(|id| id.trim().to_owned()));
+        }
+        clean.push('#');
+        clean.extend(std::iter::repeat_n(' ', words.len() - 1));
+        clean.push_str(&line[words.len()..]);
+    }
+    Some((clean, lost))
+}
+
+fn spelt(c: char) -> String {
+    match c {
+        '\u{a0}' => "a no-break space (U+00A0)".to_owned(),
+        c => format!("a character that only looks like a space (U+{:04X})", c as u32),
+    }
 }
 
 /// Finds the marks of unresolved merges. Returns a fault each, and what to blank so that the first side remains.

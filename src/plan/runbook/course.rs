@@ -28,20 +28,22 @@ impl Course {
     /// Works out the course of a runbook.
     pub fn new(runbook: &Runbook) -> Course {
         let steps = &runbook.steps;
-        let mut by_id: BTreeMap<&Id, usize> = BTreeMap::new();
+        // Ids are the same without regard to case.
+        let lower = |id: &Id| id.as_str().to_ascii_lowercase();
+        let mut by_id: BTreeMap<String, usize> = BTreeMap::new();
         for (n, step) in steps.iter().enumerate() {
-            by_id.entry(&step.id).or_insert(n);
+            by_id.entry(lower(&step.id)).or_insert(n);
         }
         let before: Vec<Vec<usize>> = steps
             .iter()
             .enumerate()
             .map(|(n, step)| match step.after.as_slice() {
                 [] => n.checked_sub(1).into_iter().collect(),
-                after => after.iter().filter_map(|id| by_id.get(id).copied()).collect(),
+                after => after.iter().filter_map(|id| by_id.get(&lower(id)).copied()).collect(),
             })
             .collect();
         let (order, stuck) = sort(&before);
-        let no_return = runbook.point_of_no_return.as_ref().and_then(|id| by_id.get(id).copied());
+        let no_return = runbook.point_of_no_return.as_ref().and_then(|id| by_id.get(&lower(id)).copied());
         let mut is_after = vec![false; steps.len()];
         for &n in &order {
             is_after[n] = before[n].iter().any(|b| is_after[*b] || Some(*b) == no_return);

@@ -9,12 +9,12 @@ use crate::render::figures::svg::Anchor;
 use crate::render::figures::svg::LINE;
 use crate::render::figures::svg::Svg;
 use crate::render::figures::svg::n;
-use crate::render::graph::Edge;
-use crate::render::graph::Graph;
-use crate::render::graph::Node;
-use crate::render::graph::Shape;
-use crate::render::graph::Status;
-use crate::render::graph::Style;
+use crate::report::graph::Edge;
+use crate::report::graph::Graph;
+use crate::report::graph::Node;
+use crate::report::graph::Shape;
+use crate::report::graph::Status;
+use crate::report::graph::Style;
 
 /// Nodes of one picture; more are parted.
 const MAX_NODES: usize = 40;

@@ -29,7 +29,9 @@ pub(crate) fn encode(view: &FindingsView) -> String {
         ));
     }
     let s = &view.summary;
-    out.push_str(&format!("epm check: {} errors, {} warnings, {} notes\n", s.errors, s.warnings, s.notes));
+    let count = |n: usize, what: &str| if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") };
+    let counts = [count(s.errors, "error"), count(s.warnings, "warning"), count(s.notes, "note")];
+    out.push_str(&format!("epm check: {}\n", counts.join(", ")));
     out
 }
 

@@ -4,14 +4,14 @@ use crate::render::dot;
 use crate::render::gantt::Gantt;
 use crate::render::gantt::Row;
 use crate::render::gantt::Section;
-use crate::render::graph::Edge;
-use crate::render::graph::Graph;
-use crate::render::graph::Node;
-use crate::render::graph::Shape;
-use crate::render::graph::Status;
-use crate::render::graph::Style;
 use crate::render::mermaid;
 use crate::render::tests::hostile::HOSTILE;
+use crate::report::graph::Edge;
+use crate::report::graph::Graph;
+use crate::report::graph::Node;
+use crate::report::graph::Shape;
+use crate::report::graph::Status;
+use crate::report::graph::Style;
 
 fn node(id: &str, label: &str) -> Node {
     Node { id: id.to_owned(), label: label.to_owned(), ..Node::default() }

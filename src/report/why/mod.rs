@@ -12,6 +12,9 @@ use crate::plan::NodeKey;
 use crate::plan::Plan;
 use crate::plan::PlanNode;
 use crate::plan::forecast::Outlook;
+use crate::report::Cell;
+use crate::report::Table;
+use crate::report::View;
 use crate::report::plan::name;
 use crate::trend::reason;
 
@@ -263,4 +266,27 @@ fn slack(plan: &Plan, node: &PlanNode) -> String {
         "it can slip {} before {end} or a commitment moves{critical}; {free}",
         wording::working_days(node.total_float)
     )
+}
+
+impl View for WhyView {
+    fn name(&self) -> &str {
+        "why"
+    }
+
+    fn version(&self) -> u32 {
+        self.version
+    }
+
+    fn value(&self) -> serde_json::Value {
+        serde_json::to_value(self).expect("the view is plain data")
+    }
+
+    fn tables(&self) -> Vec<Table> {
+        let row = |part: &Part| vec![Cell::text(part.label), Cell::text(&part.text)];
+        vec![Table {
+            name: "why".to_owned(),
+            columns: ["label", "text"].map(str::to_owned).to_vec(),
+            rows: self.parts.iter().map(row).collect(),
+        }]
+    }
 }

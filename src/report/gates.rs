@@ -1,0 +1,44 @@
+//! The gates of a workspace with their verdicts: what `epm ready` shows.
+
+use serde::Serialize;
+use serde_json::Value as Json;
+
+use crate::report::Table;
+use crate::report::View;
+use crate::report::readiness::ReadinessView;
+
+/// Gates and their verdicts.
+#[derive(Debug, Serialize)]
+pub struct GatesView {
+    /// The version of this shape.
+    pub version: u32,
+    /// The day.
+    pub as_of: String,
+    /// The gates, in the order of programs and files.
+    pub gates: Vec<ReadinessView>,
+}
+
+impl View for GatesView {
+    fn name(&self) -> &str {
+        "ready"
+    }
+
+    fn version(&self) -> u32 {
+        self.version
+    }
+
+    fn value(&self) -> Json {
+        serde_json::to_value(self).expect("the view is plain data")
+    }
+
+    fn tables(&self) -> Vec<Table> {
+        let mut out: Vec<Table> = Vec::new();
+        for table in self.gates.iter().flat_map(View::tables) {
+            match out.iter_mut().find(|known| known.name == table.name) {
+                Some(known) => known.rows.extend(table.rows),
+                None => out.push(table),
+            }
+        }
+        out
+    }
+}
