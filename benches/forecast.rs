@@ -101,8 +101,12 @@ fn main() {
         "items", "forecast s", "peak MB", "drivers s", "numpy s", "P80 d"
     );
     for items in [1_000, 10_000] {
-        let open =
-            OpenOptions { as_of: None, revision_at: None, today: |_| Date::parse("2026-11-20").unwrap() };
+        let open = OpenOptions {
+            as_of: None,
+            revision_at: None,
+            past: None,
+            today: |_| Date::parse("2026-11-20").unwrap(),
+        };
         let session = pipeline::open(&tree(items), &open, &|_, _| {}).unwrap();
         let workspace = &session.loaded.workspace;
         let options = Options { trials: TRIALS, seed: 1, level: 0.8, risks: Risks::Current };

@@ -5,6 +5,8 @@ use crate::cli::exit::CliError;
 use crate::cli::exit::ExitStatus;
 use crate::cli::ui::Ui;
 use crate::diag::RuleMeta;
+use crate::diag::wording;
+use crate::render::terminal;
 
 /// Explain a rule: what it finds, why it matters, how to fix it; without a rule, list all
 #[derive(clap::Args, Debug)]
@@ -16,7 +18,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, ui: &Ui) -> Result<ExitStatus, CliError> {
     let text = match &args.rule {
         Some(word) => page(find(word)?),
-        None => list(),
+        None => list(ui.look().width),
     };
     ui.print(&text)?;
     Ok(ExitStatus::Clean)
@@ -25,9 +27,13 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> Result<ExitStatus, CliError> {
 fn find(word: &str) -> Result<&'static RuleMeta, CliError> {
     check::rule_named(word).ok_or_else(|| {
         let names: Vec<&str> = check::all_rules().iter().map(|m| m.name).collect();
-        let near = crate::diag::nearest(word, names);
-        let help = near
-            .map_or_else(|| "`epm explain` lists all rules".to_owned(), |n| format!("did you mean `{n}`?"));
+        let part = word.to_ascii_lowercase();
+        let like: Vec<&str> = names.iter().copied().filter(|name| name.contains(&part)).collect();
+        let help = match crate::diag::nearest(word, names) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if !like.is_empty() => format!("rules of that name: {}", wording::names(like)),
+            None => "`epm explain` lists all rules".to_owned(),
+        };
         CliError::usage(format!("no rule `{word}`"), help)
     })
 }
@@ -44,7 +50,9 @@ pub(crate) fn page(meta: &RuleMeta) -> String {
     )
 }
 
-fn list() -> String {
+fn list(width: usize) -> String {
+    /// Below this width a rule's summary stands on lines of its own.
+    const NARROW: usize = 100;
     let mut out = String::new();
     let mut family = 0;
     for meta in check::all_rules() {
@@ -52,7 +60,20 @@ fn list() -> String {
             family = meta.code.0 / 100;
             out.push_str(&format!("{}{}\n", if out.is_empty() { "" } else { "\n" }, family_name(family)));
         }
-        out.push_str(&format!("  {} {:<32} {:<8} {}\n", meta.code, meta.name, meta.severity, meta.summary()));
+        let head = format!("  {} {:<32} {:<8}", meta.code, meta.name, meta.severity);
+        let summary = meta.summary().trim_start_matches("Finds ");
+        if width < NARROW {
+            out.push_str(&format!("{}\n", head.trim_end()));
+            out.push_str(&format!(
+                "         {}\n",
+                terminal::paragraph(summary, width - 9, 0).replace('\n', "\n         ")
+            ));
+        } else {
+            out.push_str(&format!(
+                "{}\n",
+                terminal::paragraph(&format!("{head} {summary}"), width, head.len() + 1)
+            ));
+        }
     }
     out
 }

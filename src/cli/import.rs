@@ -90,7 +90,10 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> Result<ExitStatus, CliError> {
 
 pub(super) fn read(path: &Path) -> Result<String, CliError> {
     let fault = |reason: String| CliError::File { action: "read", path: path.display().to_string(), reason };
-    let meta = fs::metadata(path).map_err(|e| fault(e.to_string()))?;
+    let meta = fs::metadata(path).map_err(|e| match e.kind() {
+        std::io::ErrorKind::NotFound => fault("there is no such file".to_owned()),
+        _ => fault(e.to_string()),
+    })?;
     if meta.len() > crate::source::MAX_FILE_BYTES {
         return Err(fault("it is too large".to_owned()));
     }

@@ -24,7 +24,10 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> Result<ExitStatus, CliError> {
     let mut files = vec![("epm.1".to_owned(), page(command.clone())?)];
     for sub in command.get_subcommands() {
         let name = format!("epm-{}", sub.get_name());
-        files.push((format!("{name}.1"), page(sub.clone().display_name(name.clone()))?));
+        files.push((
+            format!("{name}.1"),
+            page(sub.clone().bin_name(format!("epm {}", sub.get_name())).display_name(name.clone()))?,
+        ));
     }
     for (name, bytes) in files {
         write::file(folder, &name, &bytes)?;

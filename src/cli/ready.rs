@@ -83,13 +83,9 @@ fn gates(args: &Args, shared: &Shared, opened: &Opened) -> Result<Vec<ReadinessV
 }
 
 fn human(view: &ReadinessView, width: usize) -> String {
-    let mut out = format!(
-        "{}  {} ({}/{})\n",
-        view.verdict.word,
-        visible(&view.gate.title, false),
-        view.program.id,
-        view.gate.id
-    );
+    let title = visible(&view.gate.title, false);
+    let head = format!("{}  {title} ({}/{})", view.verdict.word, view.program.id, view.gate.id);
+    let mut out = format!("{}\n", terminal::paragraph(&head, width, view.verdict.word.len() + 2));
     let mut line = |text: &str| {
         out.push_str(&format!("  {}\n", terminal::paragraph(&visible(text, false), width - 2, 11)));
     };

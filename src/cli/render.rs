@@ -9,6 +9,7 @@ use crate::cli::ui::Ui;
 use crate::cli::workspace;
 use crate::cli::workspace::Opened;
 use crate::cli::write;
+use crate::diag::wording;
 use crate::model::Id;
 use crate::pipeline::publish;
 use crate::pipeline::publish::Draft;
@@ -93,8 +94,11 @@ fn reports(names: &[String]) -> Result<Vec<&'static Report>, CliError> {
     }
     let find = |name: &String| {
         report::find(name).ok_or_else(|| {
-            let known: Vec<&str> = report::REPORTS.iter().map(|r| r.name).collect();
-            let help = crate::diag::did_you_mean(name, known).unwrap_or_default();
+            let known = report::REPORTS.iter().map(|r| r.name);
+            let help = match crate::diag::nearest(name, known.clone()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("known: {}", wording::list(known)),
+            };
             CliError::usage(format!("no report `{name}`"), help)
         })
     };
@@ -163,7 +167,10 @@ fn write_pages(
         let what = if is_new { "wrote" } else { "unchanged" };
         ui.print(&format!("{what} {}\n", folder.join(&page.path).display()))?;
     }
-    ui.say(&format!("{} pages, {changed} written", pages.len()));
+    ui.say(&format!(
+        "{}, {changed} written",
+        wording::count(pages.len().try_into().unwrap_or(i64::MAX), "page")
+    ));
     Ok(ExitStatus::Clean)
 }
 

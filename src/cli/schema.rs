@@ -3,6 +3,7 @@
 use crate::cli::exit::CliError;
 use crate::cli::exit::ExitStatus;
 use crate::cli::ui::Ui;
+use crate::render::terminal;
 use crate::schema;
 
 /// Print the JSON Schema of a kind of file; without one, list the kinds
@@ -18,19 +19,33 @@ pub(crate) fn run(args: &Args, ui: &Ui) -> Result<ExitStatus, CliError> {
             Some(file) => file.text(),
             None => {
                 let all = schema::all();
-                let names: Vec<&str> = all.iter().map(|f| f.name.as_str()).collect();
-                let help = crate::diag::did_you_mean(kind, names).unwrap_or_default();
+                let near = crate::diag::nearest(kind, all.iter().map(|f| f.name.as_str()));
+                let help = near.map_or_else(
+                    || "`epm schema` lists the kinds".to_owned(),
+                    |near| format!("did you mean `{near}`?"),
+                );
                 return Err(CliError::usage(format!("no kind `{kind}`"), help));
             }
         },
-        None => schema::all().iter().map(|f| format!("{:<12} {}\n", f.name, about(f))).collect(),
+        None => list(ui.look().width),
     };
     ui.print(&text)?;
     Ok(ExitStatus::Clean)
 }
 
+fn list(width: usize) -> String {
+    const INDENT: usize = 13;
+    let mut out = String::new();
+    for file in schema::all() {
+        let line = format!("{:<12} {}", file.name, about(&file));
+        out.push_str(&terminal::paragraph(&line, width, INDENT));
+        out.push('\n');
+    }
+    out
+}
+
 /// The first sentence of what a schema describes.
 fn about(file: &schema::SchemaFile) -> String {
-    let text = file.schema["description"].as_str().unwrap_or_default();
-    text.lines().next().unwrap_or_default().to_owned()
+    let text = file.schema["description"].as_str().unwrap_or_default().replace('\n', " ");
+    text.split_inclusive(". ").next().unwrap_or_default().trim().to_owned()
 }

@@ -193,7 +193,7 @@ impl Opened {
         let is_error = |f: &&crate::diag::Resolved| f.finding.severity == crate::diag::Severity::Error;
         let errors = self.session.findings.iter().filter(is_error).count();
         if errors > 0 {
-            let what = if errors == 1 { "error".to_owned() } else { format!("{errors} errors") };
+            let what = if errors == 1 { "1 error".to_owned() } else { format!("{errors} errors") };
             ui.say(&format!("epm: computed from what is sound; `epm check` shows {what}"));
         }
     }

@@ -6,7 +6,7 @@
 //! | --- | --- | --- |
 //! | `prose(folder)` | `{{ charter.scope \| prose(charter.folder) }}` | a person's Markdown as blocks; `folder` is where relative links start |
 //! | `inline(folder)` | `{{ risk.note \| inline }}` | the same on one line, for cells |
-//! | `date_short` | `{{ m.finish \| date_short }}` | `22 Nov 2026` as text; null gives `–` |
+//! | `date_short` | `{{ m.finish \| date_short }}` | `22 Nov 2026` as text that does not break; null gives `–` |
 //! | `days` | `{{ m.variance \| days }}` | `+2d`, `-1.5d`, `0d`; null gives `–` |
 //! | `percent` | `{{ p \| percent }}` | `42%` of 0.42; null gives `–` |
 //! | `brief(most)` | `{{ risk.title \| brief(12) }}` | at most so many words, cut behind a clause with `…`; null gives `–` |
@@ -169,7 +169,7 @@ fn date_short(value: &Value) -> Result<Value, Error> {
     match civil(value)? {
         Some(date) => {
             let month = MONTHS[date.month().unsigned_abs() as usize - 1];
-            Ok(Value::from(format!("{} {month} {}", date.day(), date.year())))
+            Ok(Value::from(format!("{}\u{a0}{month}\u{a0}{}", date.day(), date.year())))
         }
         None => Ok(Value::from(NO_VALUE)),
     }
@@ -318,7 +318,7 @@ mod tests {
             text(plural(&Value::from(0), "entry".to_owned(), Some("entries".to_owned()))),
             "0 entries"
         );
-        assert_eq!(text(date_short(&Value::from("2026-11-02"))), "2 Nov 2026");
+        assert_eq!(text(date_short(&Value::from("2026-11-02"))), "2\u{a0}Nov\u{a0}2026");
         assert!(date_short(&Value::from("2026-11-2")).is_err());
         assert!(date(&Value::from("2026-02-30")).is_err());
     }

@@ -22,6 +22,8 @@ const MAX_EDGES: usize = 500;
 const MAX_UNITS: usize = 48_000;
 const MAX_ROWS: usize = 40;
 const MAX_LABEL: usize = 120;
+/// Steps of a chain that are still readable side by side on a page.
+const LONG_CHAIN: usize = 5;
 
 /// Writes a graph as flowcharts; none for an empty one.
 pub fn flowchart(graph: &Graph) -> Vec<String> {
@@ -109,7 +111,9 @@ impl Part {
     }
 
     fn text(&self, graph: &Graph) -> String {
-        let mut out = "flowchart LR\n".to_owned();
+        // A long chain beside itself would be drawn too small to read.
+        let is_chain = self.nodes.len() > LONG_CHAIN && self.edges.len() + 1 == self.nodes.len();
+        let mut out = format!("flowchart {}\n", if is_chain { "TD" } else { "LR" });
         let mut painted: BTreeMap<Status, Vec<String>> = BTreeMap::new();
         for &i in &self.nodes {
             out.push_str(&node_line(&graph.nodes[i], i));
@@ -149,7 +153,28 @@ fn edge_line(edge: &Edge, from: usize, to: usize) -> String {
     format!("    n{} {arrow}{words} n{}\n", from + 1, to + 1)
 }
 
-/// A row opens with its id: Mermaid swallows one that opens with `section` or `title`.
+/// Words that Mermaid takes for its own at the beginning of a row; a title that begins so stands behind its id.
+const WORDS: [&str; 18] = [
+    "acc",
+    "axisformat",
+    "call",
+    "click",
+    "dateformat",
+    "excludes",
+    "gantt",
+    "href",
+    "includes",
+    "inclusive",
+    "section",
+    "tickinterval",
+    "title",
+    "today",
+    "topaxis",
+    "vert",
+    "weekday",
+    "weekend",
+];
+
 fn row_line(row: &Row, number: usize) -> String {
     let mut tags = String::new();
     if row.critical {
@@ -160,7 +185,10 @@ fn row_line(row: &Row, number: usize) -> String {
         State::Active => "active, ",
         State::Done => "done, ",
     });
-    let words = label(format!("{} {}", if row.id.is_empty() { "·" } else { &row.id }, row.title).trim());
+    let first = row.title.trim_start().to_ascii_lowercase();
+    let is_taken = first.is_empty() || WORDS.iter().any(|word| first.starts_with(word));
+    let id = if row.id.is_empty() { "·" } else { &row.id };
+    let words = label(&if is_taken { format!("{id} {}", row.title) } else { row.title.clone() });
     if row.milestone {
         return format!("    {words} :{tags}milestone, t{number}, {}, 0d\n", row.finish);
     }

@@ -167,7 +167,7 @@ fn driver(scene: &Scene<'_>, node: &PlanNode) -> String {
             Some(named) => format!("waits for {}", named.title),
             None => "waits for other work".to_owned(),
         },
-        Driver::Constraint(word) => format!("bound by {}", word.replace('_', " ")),
+        Driver::Constraint(word) => format!("its own constraint: {}", word.replace('_', " ")),
         Driver::Commitment => "nothing but its commitment says when".to_owned(),
         Driver::Promise => "as promised".to_owned(),
         Driver::Actual => "has happened".to_owned(),

@@ -69,6 +69,16 @@ pub(crate) fn duration(duration: Duration) -> String {
     if number == "1" { format!("1 {unit}") } else { format!("{number} {unit}s") }
 }
 
+/// Returns the ends of a range: `3 to 15 working days`, `4 hours to 2 working days`.
+pub(crate) fn between(low: Duration, high: Duration) -> String {
+    let low_text = if low.unit == high.unit {
+        low.to_string().trim_end_matches(char::is_alphabetic).to_owned()
+    } else {
+        duration(low)
+    };
+    format!("{low_text} to {}", duration(high))
+}
+
 /// Returns how far a due day is, in calendar days: `8 days overdue`, `today`, `in 3 days`.
 pub(crate) fn due(day: Date, as_of: Date) -> String {
     match day.days_since(as_of) {
@@ -116,6 +126,8 @@ mod tests {
         assert_eq!(float(0.0), "none");
         assert_eq!(duration(Duration::parse("2.5w").unwrap()), "2.5 working weeks");
         assert_eq!(duration(Duration::days(1)), "1 working day");
+        assert_eq!(between(Duration::days(3), Duration::days(15)), "3 to 15 working days");
+        assert_eq!(between(Duration::parse("4h").unwrap(), Duration::days(2)), "4 hours to 2 working days");
         assert_eq!(due(day("2026-11-12"), day("2026-11-20")), "8 days overdue");
         assert_eq!(due(day("2026-11-21"), day("2026-11-20")), "in 1 day");
     }

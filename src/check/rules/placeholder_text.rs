@@ -105,12 +105,14 @@ const ELEMENTS: &[&str] = &[
 
 pub(crate) fn check(facts: &Facts<'_>, out: &mut Sink) {
     for (program, subject, item) in facts.items() {
-        if !items::is_open(program, subject) {
-            continue;
-        }
+        let is_open = items::is_open(program, subject);
         let is_charter = item.kind() == Kind::Charter;
         texts::of_item(subject, item, |text| {
             let Some(Step::Field(first)) = text.at.0.first() else { return };
+            // What is over keeps its gaps, but a page that lists it needs its title.
+            if !is_open && *first != "title" {
+                return;
+            }
             // The body of a charter is read below, with the parts that no field holds.
             if is_charter && facts.places.is_in_body(subject, first) && !says_nothing(text.text) {
                 return;
@@ -122,7 +124,7 @@ pub(crate) fn check(facts: &Facts<'_>, out: &mut Sink) {
                 look(facts, &text, out);
             }
         });
-        if is_charter {
+        if is_charter && is_open {
             in_body(facts, subject, out);
         }
     }

@@ -264,7 +264,9 @@ pub(crate) fn assign(kind: Kind, header: &[String]) -> Vec<Option<&'static Targe
     let mut out: Vec<Option<&'static Target>> = vec![None; header.len()];
     for target in targets(kind) {
         let best = target.names.iter().find_map(|wanted| {
-            names.iter().enumerate().position(|(n, name)| out[n].is_none() && name == wanted)
+            // `Prob. (%)` is `prob`.
+            let is_named = |name: &String| name.trim_end_matches([' ', '%']) == *wanted || name == wanted;
+            names.iter().enumerate().position(|(n, name)| out[n].is_none() && is_named(name))
         });
         if let Some(n) = best {
             out[n] = Some(target);

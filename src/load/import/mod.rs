@@ -211,7 +211,7 @@ fn record(
                 None => {
                     let key = format!("x-{}", target.field.replace('_', "-"));
                     notes.push(format!(
-                        "{} is no {} that epm can read; kept as `{key}`",
+                        "{} cannot be read as `{}`; kept as `{key}`",
                         quoted(cell),
                         target.field
                     ));

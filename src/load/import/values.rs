@@ -194,6 +194,10 @@ pub(crate) fn likelihood(value: &str) -> Option<String> {
     if let Some(share) = value.parse::<f64>().ok().filter(|p| *p > 0.0 && *p < 1.0) {
         return Some(format!("{}%", (share * 1000.0).round() / 10.0));
     }
+    // Bands end at 5: a greater whole number counts percents.
+    if let Some(percent) = value.parse::<u8>().ok().filter(|n| (6..=100).contains(n)) {
+        return Some(format!("{percent}%"));
+    }
     band(value)
 }
 
@@ -270,6 +274,8 @@ mod tests {
         assert_eq!(likelihood("0.3").as_deref(), Some("30%"));
         assert_eq!(likelihood("High").as_deref(), Some("high"));
         assert_eq!(likelihood("4").as_deref(), Some("high"));
+        assert_eq!(likelihood("30").as_deref(), Some("30%"));
+        assert_eq!(likelihood("101"), None);
         assert_eq!(impact("10d").as_deref(), Some("10d"));
         assert_eq!(duration("2 weeks").as_deref(), Some("2w"));
         assert_eq!(slug("Maria Rossi").as_deref(), Some("maria-rossi"));

@@ -5,6 +5,7 @@ use crate::report::MilestoneRow;
 use crate::report::figure::Bar;
 use crate::report::figure::Gantt;
 use crate::report::figure::Section;
+use crate::report::phrase;
 
 /// More rows than this do not fit a screen.
 const MOST: usize = 60;
@@ -24,7 +25,8 @@ pub(super) fn chart(rows: &[MilestoneRow]) -> (Option<Gantt>, Option<String>) {
     });
     let mut chart = Gantt::default();
     for row in shown {
-        let name = row.workstream.clone().unwrap_or_else(|| "Without a workstream".to_owned());
+        let name = row.workstream.as_deref().unwrap_or("without a workstream");
+        let name = phrase::capital(&name.replace('-', " "));
         let (Some(start), Some(finish)) = (row.start, row.expected) else { continue };
         let bar = Bar {
             id: row.id.clone(),

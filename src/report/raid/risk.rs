@@ -185,7 +185,7 @@ fn delayed(delay: Duration) -> String {
 fn delayed_between(range: &Estimate) -> String {
     let likely = range.likely.or(range.p50).or(range.mean).map(delayed);
     let ends = range.low.zip(range.high.or(range.p90));
-    let ends = ends.map(|(low, high)| format!("{} to {}", phrase::duration(low), phrase::duration(high)));
+    let ends = ends.map(|(low, high)| phrase::between(low, high));
     match (likely, ends) {
         (Some(likely), Some(ends)) => format!("{likely} ({ends})"),
         (Some(likely), None) => likely,

@@ -5,6 +5,7 @@ mod asks;
 mod changes;
 mod customers;
 mod overall;
+mod room;
 mod view;
 mod work;
 
@@ -39,6 +40,7 @@ pub use customers::MessageRow;
 pub use customers::PreparationRow;
 pub use customers::ReleaseRow;
 pub use overall::Overall;
+pub use room::Room;
 pub use view::StatusView;
 pub use work::BlockedRow;
 pub use work::ChangeRow;
@@ -131,6 +133,7 @@ fn view(scene: &Scene<'_>, pack: Pack) -> StatusView {
         receives: work::hand_overs(scene, false),
         gives: work::hand_overs(scene, true),
         scope: work::changes(scene),
+        room: None,
         also_open: asks::also_open(scene, &asks, &open),
         asks,
         open_decisions: open,
@@ -147,7 +150,11 @@ fn view(scene: &Scene<'_>, pack: Pack) -> StatusView {
         appendix: appendix(scene, pack, &period.name),
         period,
     };
-    kept(view, pack)
+    let mut view = kept(view, pack);
+    if pack == Pack::Executive {
+        view.room = Some(Room::new(&view));
+    }
+    view
 }
 
 /// Leaves out what an audience does not get.

@@ -21,6 +21,7 @@ use crate::report::milestones::table;
 use crate::report::raid::DependencyRow;
 use crate::report::raid::IssueRow;
 use crate::report::raid::RiskRow;
+use crate::report::status::Room;
 use crate::report::status::asks::AskRow;
 use crate::report::status::changes::Changes;
 use crate::report::status::customers::EscalationRow;
@@ -118,6 +119,8 @@ pub struct StatusView {
     pub gates: Vec<GateRow>,
     /// The cutovers that have a window.
     pub cutovers: Vec<CutoverRow>,
+    /// How long the texts of the executive page may be; only there.
+    pub room: Option<Room>,
     /// Pages with more: file below the program's folder, and title.
     pub appendix: Vec<Named>,
 }

@@ -168,6 +168,48 @@ fn the_executive_pack_of_the_example_fits_a_screen() {
     assert!(words <= 250, "{words} words:\n{text}");
 }
 
+#[test]
+fn the_executive_pack_fits_a_screen_whatever_people_write() {
+    const LONG: &str = "Everybody who writes a plan writes far too much in every single line of it because nobody \
+                        ever told them that a reader has sixty seconds and forgets the rest at once";
+    let list = |count: usize, line: &dyn Fn(usize) -> String| (0..count).map(line).collect::<String>();
+    let milestones = list(12, &|n| {
+        format!(
+            "  - {{id: m{n}, title: {LONG}, owner: a-b, duration: 9d, committed: 2026-11-2{}}}\n",
+            n % 5 + 3
+        )
+    });
+    let risks = list(9, &|n| {
+        format!(
+            "  - {{id: R-{n}, title: {LONG}, owner: a-b, probability: 90%, impact: very_high, raised: 2026-11-18}}\n"
+        )
+    });
+    let asks =
+        list(9, &|_| format!("  - {{text: {LONG}, of: a-b, by: 2026-12-01, cost_of_delay: {LONG}}}\n"));
+    let steps = list(9, &|_| format!("  - {{text: {LONG}, owner: a-b, due: 2026-12-01}}\n"));
+    let charter = format!(
+        "---\nid: p\ntitle: Everything anew\noutcomes:\n  - {{metric: {LONG}, target: 100 %, by: 2027-01-01}}\n---\n"
+    );
+    let note = format!(
+        "---\nperiod: 2026-W47\nas_of: 2026-11-20\nheadline: {LONG}\noverall: {{colour: amber, reason: {LONG}}}\n\
+         asks:\n{asks}next_steps:\n{steps}---\n"
+    );
+    let session = support::open_files(&[
+        ("epm.yaml", "version: 1\n"),
+        ("charter.md", &charter),
+        ("milestones.yaml", &format!("milestones:\n{milestones}")),
+        ("raid.yaml", &format!("risks:\n{risks}")),
+        ("status/2026-W47.md", &note),
+    ]);
+    let report = epm::report::find("status").expect("a report");
+    let reader = Audience::find(session.loaded.workspace.settings(), "executive").expect("an audience");
+    let pages = build_for(&session, report, &reader);
+    let text = text(&pages[0], &render::TARGETS[0], BTreeSet::new());
+    let words = words(&text);
+    assert!((120..=250).contains(&words), "{words} words:\n{text}");
+    assert!(text.contains("6 more open"), "asks that are not shown are counted:\n{text}");
+}
+
 /// Counts the words that a reader sees: no comments, no table rules, no signs.
 fn words(markdown: &str) -> usize {
     let is_seen = |line: &&str| !line.starts_with("<!--") && !line.starts_with("| ---");
