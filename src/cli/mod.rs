@@ -8,6 +8,7 @@ mod capacity;
 mod check;
 mod completions;
 mod diff;
+mod examples;
 mod exit;
 mod explain;
 mod forecast;
@@ -136,7 +137,12 @@ pub fn command() -> clap::Command {
         }
     }
     help.push_str("\nOptions:\n{options}{after-help}");
-    command.help_template(help)
+    command
+        .mut_subcommands(|sub| match examples::help(sub.get_name()) {
+            Some(examples) => sub.after_help(examples),
+            None => sub,
+        })
+        .help_template(help)
 }
 
 fn run(cli: &Cli, ui: &mut Ui) -> Result<ExitStatus, CliError> {
