@@ -46,10 +46,7 @@ pub(crate) static EXAMPLES: &[(&str, &[(&str, &str)])] = &[
             ("epm explain", "all rules, by family"),
         ],
     ),
-    (
-        "schema",
-        &[("epm schema risk", "the schema of a risk, for an editor"), ("epm schema", "all kinds")],
-    ),
+    ("schema", &[("epm schema risk", "the schema of a risk, for an editor"), ("epm schema", "all kinds")]),
     (
         "render",
         &[
