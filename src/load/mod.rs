@@ -283,7 +283,7 @@ fn assemble(
         }
         programs.push(program);
     }
-    let mut series: BTreeMap<(usize, String), (Vec<Observation>, Vec<RowHome>, SourceId)> = BTreeMap::new();
+    let mut series: BTreeMap<(usize, String), SeriesFile> = BTreeMap::new();
     for some in jobs.chunks(READ_AT_ONCE) {
         let files: Vec<Option<ReadFile>> =
             some.par_iter().map(|job| (!job.1.is_charter()).then(|| read(job))).collect();
@@ -353,6 +353,9 @@ fn place_records(program: &mut Program, file: ReadFile, loaded: &mut Loaded) {
         loaded.places.broken.extend(read.broken.into_iter().map(|field| (subject, field)));
     }
 }
+
+/// What the file of a series holds: values, where each row stands, and the file.
+type SeriesFile = (Vec<Observation>, Vec<RowHome>, SourceId);
 
 /// Gives a metric the observations of its series; a series without a metric is one.
 fn place_series(
