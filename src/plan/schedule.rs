@@ -38,16 +38,16 @@ impl Network {
     pub(crate) fn schedule(&self) -> Schedule {
         let mut early = self.early();
         let ends = self.program_ends(&early);
-        let late = self.late(&early, &ends, Against::Everything);
-        let drivers = self.drivers(&early);
+        let (late, drivers) =
+            rayon::join(|| self.late(&early, &ends, Against::Everything), || self.drivers(&early));
         let mut is_critical = vec![false; self.activities.len()];
         let longest = self.longest(&early, &ends, &drivers);
         for n in longest.iter().flat_map(|l| &l.members) {
             is_critical[*n as usize] = true;
         }
         let is_delayed = self.delay_alap(&mut early, &late, &ends);
-        let total_float = self.total_floats(&early, &late);
-        let free_float = self.free_floats(&early, &ends);
+        let (total_float, free_float) =
+            rayon::join(|| self.total_floats(&early, &late), || self.free_floats(&early, &ends));
         Schedule { early, late, total_float, free_float, drivers, is_delayed, is_critical, ends, longest }
     }
 

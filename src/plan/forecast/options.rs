@@ -10,12 +10,12 @@ pub const MAX_TRIALS: u32 = 1_000_000;
 pub const TRIALS: u32 = 10_000;
 
 /// The fewest trials by default.
-const LEAST_TRIALS: u32 = 500;
+const LEAST_TRIALS: u32 = 2_000;
 
 /// Items times trials that a forecast may cost when nobody asks for it: about a tenth of a second.
 const BUDGET: usize = 10_000_000;
 
-/// The largest plan that is forecast unasked.
+/// The largest plan that is forecast unasked: checking a larger one stays as quick as its critical path.
 pub const LARGEST: usize = BUDGET / LEAST_TRIALS as usize;
 
 /// Which case of the risks counts.
@@ -58,7 +58,7 @@ impl Options {
 }
 
 /// Returns the trials for a plan of so many open items: what `epm.yaml` says, else 10,000, and for a plan of more than
-/// 1,000 items so many that all commands stay quick, but never fewer than 500.
+/// 1,000 items so many that all commands stay quick, but never fewer than 2,000.
 fn trials(settings: &Settings, items: usize) -> u32 {
     let given = settings.forecast.as_ref().and_then(|f| f.trials).filter(|n| (1..=MAX_TRIALS).contains(n));
     given.unwrap_or_else(|| {
