@@ -88,7 +88,8 @@ pub(crate) fn decision(
 ) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut body = Body::new(text, range, fields);
-    if let (None, Some(heading)) = (&record.title, body.heading()) {
+    let heading = body.heading().filter(|heading| !is_section_of_a_decision(heading));
+    if let (None, Some(heading)) = (&record.title, heading) {
         record.title = Some(Text(bare_title(&heading.title)));
         body.note("title", &heading.heading);
     }
@@ -158,6 +159,31 @@ fn status_in(body: &Body<'_>) -> Option<(String, Range<usize>)> {
         }
     }
     body::key_line(body.text, body.preamble(), "status")
+}
+
+/// Headings of MADR's and Nygard's sections, and of what people put in their place: no titles of records.
+const SECTIONS: &[&str] = &[
+    "status",
+    "context",
+    "context and problem statement",
+    "problem",
+    "problem statement",
+    "background",
+    "summary",
+    "proposal",
+    "decision",
+    "decision drivers",
+    "decision outcome",
+    "considered options",
+    "options",
+    "outcome",
+    "consequences",
+];
+
+/// Tells whether a record without a heading of the first level begins with one of its sections.
+fn is_section_of_a_decision(heading: &Section) -> bool {
+    let title = heading.title.trim_end_matches(':');
+    heading.level > 1 && SECTIONS.iter().any(|section| title.eq_ignore_ascii_case(section))
 }
 
 /// Takes the number off a title: `17. FileMailQueue` and `ADR-0017: FileMailQueue` are both `FileMailQueue`.

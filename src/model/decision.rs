@@ -212,9 +212,10 @@ impl Decision {
         matches!(self.status(), DecisionStatus::Proposed | DecisionStatus::Deferred)
     }
 
-    /// Returns the title; the loader fills it in from the heading.
+    /// Returns the title, which the loader fills in from the heading; else the id.
     pub fn title(&self) -> &str {
-        self.title.as_deref().unwrap_or_default()
+        let id = || self.id.as_ref().map_or("", Id::as_str);
+        self.title.as_deref().unwrap_or_else(id)
     }
 
     /// Returns who decided, under either of MADR's names.

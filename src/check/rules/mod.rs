@@ -108,6 +108,7 @@ mod stale_raid_item;
 mod stale_status_note;
 mod start_to_finish_link;
 mod status_contradicts_actuals;
+mod statusless_decision;
 mod step_without_rollback;
 mod sudden_green;
 mod team_as_owner;
@@ -148,6 +149,7 @@ mod unreviewed_launch;
 mod unsafe_link;
 mod unscored_risk;
 mod untested_rollback;
+mod untitled_decision;
 mod unvalidated_assumption;
 mod unverified_step;
 mod unworkable_calendar;
@@ -279,6 +281,8 @@ pub static RULES: &[Rule] = &[
     Rule { meta: &unknown_step::META, check: unknown_step::check },
     Rule { meta: &circular_steps::META, check: circular_steps::check },
     Rule { meta: &duplicate_step::META, check: duplicate_step::check },
+    Rule { meta: &statusless_decision::META, check: statusless_decision::check },
+    Rule { meta: &untitled_decision::META, check: untitled_decision::check },
     Rule { meta: &late_rollback::META, check: late_rollback::check },
     Rule { meta: &overlapping_steps::META, check: overlapping_steps::check },
     Rule { meta: &change_without_impact::META, check: change_without_impact::check },
