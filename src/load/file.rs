@@ -124,10 +124,12 @@ pub(crate) fn read(path: &str, text: String, source: SourceId, reading: Reading,
             out.series = read.observations;
             out.rows = read.rows;
             out.findings = read.findings;
+            out.findings.extend(refused_name(path, stem(path), source));
         }
         Reading::Lists => read_lists(path, &text, source, lists, &mut out),
         Reading::Record(kind) => {
             read_record(path, &text, source, kind, &mut out);
+            refuse_device(path, source, &mut out);
             // The file's name is the only thing that still says which item it was.
             if out.records.is_empty() && crate::model::id_fault(stem(path)).is_none() {
                 out.lost.push(stem(path).to_owned());
@@ -221,6 +223,28 @@ fn empty(path: &str, source: SourceId, keys: &[&str]) -> Finding {
         Some(key) => finding.help(format!("write `{key}:` and a list below it, or delete the file")),
         None => finding.help("fill it, or delete the file"),
     }
+}
+
+/// Leaves out a record whose id comes from the file's name and is none: the name of a device.
+fn refuse_device(path: &str, source: SourceId, out: &mut ReadFile) {
+    let name =
+        |read: &ReadRecord| read.record.item().id().and_then(|id| refused_name(path, id.as_str(), source));
+    if let Some(finding) = out.records.iter().find_map(name) {
+        out.records.clear();
+        out.findings = vec![finding];
+    }
+}
+
+/// Says why the name of a file gives its item no id.
+fn refused_name(path: &str, name: &str, source: SourceId) -> Option<Finding> {
+    let reason = crate::model::id_fault(name)?;
+    let message = format!("the file name of `{path}` gives no id: {reason}");
+    let place = Place::Text(source, Span::new(0, 0));
+    Some(
+        Finding::new(&faults::invalid_value::META, place, message).help(
+            "rename the file: letters, digits, `.`, `_` and `-`, and a name that is free on every system",
+        ),
+    )
 }
 
 fn unknown_list(path: &str, source: SourceId, key: Node<'_>, keys: &[&str]) -> Finding {

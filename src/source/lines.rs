@@ -24,8 +24,10 @@ impl LineIndex {
         let offset = offset.min(u32::try_from(text.len()).unwrap_or(u32::MAX));
         let line = self.starts.partition_point(|start| *start <= offset);
         let start = self.starts[line - 1] as usize;
-        let column =
-            text.get(start..offset as usize).map_or(0, |s| s.chars().filter(|c| *c != '\u{feff}').count());
+        // Two passes that a processor does many bytes at a time: a line may be as long as its file.
+        let column = text
+            .get(start..offset as usize)
+            .map_or(0, |before| before.chars().count() - before.matches('\u{feff}').count());
         (u32::try_from(line).unwrap_or(u32::MAX), u32::try_from(column + 1).unwrap_or(u32::MAX))
     }
 

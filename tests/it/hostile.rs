@@ -163,3 +163,58 @@ fn a_file_over_the_limit_is_refused_by_its_size() {
     assert_eq!(run.status.code(), Some(1));
     assert!(stdout(&run).contains("EPM107"), "{}", stdout(&run));
 }
+
+#[test]
+fn a_ring_of_twenty_thousand_is_one_finding_of_bounded_size() {
+    const COUNT: usize = 20_000;
+    let mut milestones = String::from("milestones:\n");
+    for n in 0..COUNT {
+        let _ = writeln!(
+            milestones,
+            "  - {{id: m-{n}, title: Step {n}, owner: ana, duration: 1d, depends_on: [m-{}]}}",
+            (n + 1) % COUNT
+        );
+    }
+    let session = open_files(&[("epm.yaml", SETTINGS), ("milestones.yaml", &milestones)]);
+    let cycles: Vec<_> = session.findings.iter().filter(|f| f.finding.rule.code.0 == 209).collect();
+    let [cycle] = cycles.as_slice() else { panic!("{} cycles", cycles.len()) };
+    let message = &cycle.finding.message;
+    assert!(message.starts_with("these 20000 wait for each other: `m-0 → m-19999 → m-19998 → "), "{message}");
+    assert!(message.ends_with(" … 19988 more … → m-0`"), "{message}");
+    assert_eq!((cycle.place.line, cycle.related.len()), (20_001, 99));
+}
+
+#[test]
+fn the_name_of_a_device_is_no_id_even_as_the_name_of_a_file() {
+    let record = "---\nstatus: accepted\n---\n# A\n\n## Decision\n\nB\n";
+    let series = "date,value\n2026-10-01,5\n";
+    let files = [
+        ("epm.yaml", SETTINGS),
+        ("decisions/NUL.md", record),
+        ("decisions/con.md", "# Con\n\nStatus: accepted\n\n## Decision\n\nB\n"),
+        ("decisions/com1.draft.md", record),
+        ("decisions/console.md", record),
+        ("reviews/prn.md", "# R\n"),
+        ("metrics/aux.csv", series),
+        ("metrics/two words.csv", series),
+    ];
+    let session = open_files(&files);
+    let found = lines(&session.findings);
+    for (file, reason) in [
+        ("decisions/NUL.md", "device on Windows"),
+        ("decisions/con.md", "device on Windows"),
+        ("decisions/com1.draft.md", "device on Windows"),
+        ("reviews/prn.md", "device on Windows"),
+        ("metrics/aux.csv", "device on Windows"),
+        ("metrics/two words.csv", "may not stand in an id"),
+    ] {
+        let of_file: Vec<_> = found.iter().filter(|line| line.starts_with(file)).collect();
+        assert_eq!(of_file.len(), 1, "{file}: {found:#?}");
+        assert_finding(&found, &format!("{file}:1:1 EPM112"));
+        assert!(of_file[0].contains(reason), "{of_file:?}");
+    }
+    let program = &session.loaded.workspace.programs[0];
+    let ids: Vec<_> = program.decisions.iter().filter_map(|d| d.id.as_ref()).map(|id| id.as_str()).collect();
+    assert_eq!(ids, ["console"]);
+    assert!(program.reviews.is_empty() && program.metrics.is_empty());
+}
