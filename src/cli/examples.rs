@@ -26,6 +26,13 @@ pub(crate) static EXAMPLES: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     (
+        "indicators",
+        &[
+            ("epm indicators", "when every metric reaches its target, and how far the milestones are"),
+            ("epm indicators logins-migrated --format json", "one metric, for a program"),
+        ],
+    ),
+    (
         "graph",
         &[
             ("epm graph --critical", "the critical path as Mermaid, for a page"),

@@ -14,6 +14,7 @@ mod explain;
 mod forecast;
 mod graph;
 mod import;
+mod indicators;
 mod init;
 mod levelling;
 mod man;
@@ -69,6 +70,7 @@ enum Command {
     Scenario(scenario::Args),
     Why(why::Args),
     Forecast(forecast::Args),
+    Indicators(indicators::Args),
     Graph(graph::Args),
     Diff(diff::Args),
     Ready(ready::Args),
@@ -89,8 +91,19 @@ pub static COMMANDS: &[(&str, &[&str])] = &[
     (
         "Look",
         &[
-            "check", "plan", "why", "forecast", "capacity", "scenario", "graph", "diff", "ready", "runbook",
-            "explain", "schema",
+            "check",
+            "plan",
+            "why",
+            "forecast",
+            "indicators",
+            "capacity",
+            "scenario",
+            "graph",
+            "diff",
+            "ready",
+            "runbook",
+            "explain",
+            "schema",
         ],
     ),
     ("Write", &["render", "baseline", "init", "new", "import"]),
@@ -161,6 +174,7 @@ fn run(cli: &Cli, ui: &mut Ui) -> Result<ExitStatus, CliError> {
         Command::Explain(args) => explain::run(args, ui),
         Command::Why(args) => why::run(args, shared, ui),
         Command::Forecast(args) => forecast::run(args, shared, ui),
+        Command::Indicators(args) => indicators::run(args, shared, ui),
         Command::Graph(args) => graph::run(args, shared, ui),
         Command::Diff(args) => diff::run(args, shared, ui),
         Command::Ready(args) => ready::run(args, shared, ui),

@@ -24,6 +24,7 @@ pub mod forecast;
 pub mod gates;
 pub mod graph;
 pub mod improvements;
+pub mod indicators;
 pub mod levelled;
 mod milestone_row;
 pub mod milestones;

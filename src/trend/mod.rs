@@ -2,8 +2,9 @@
 //!
 //! Pure. One module derives each answer, and rules, commands and reports all ask it: `verdict.rs` says GO or NO-GO,
 //! `health` derives colours and names what they rest on, `assess` judges the schedule itself, `moves.rs` says which
-//! approved change speaks last of a commitment, `reason.rs` says why a node is when it is. `history.rs` holds a plan
-//! through time, `diff` compares two versions of it, `story.rs` says what moved a date.
+//! approved change speaks last of a commitment, `reason.rs` says why a node is when it is, `indicators` says what metrics
+//! and finished milestones foretell. `history.rs` holds a plan through time, `diff` compares two versions of it,
+//! `story.rs` says what moved a date.
 #![warn(clippy::disallowed_methods)]
 
 pub mod assess;
@@ -12,6 +13,7 @@ pub mod commitment;
 pub mod diff;
 pub mod health;
 pub mod history;
+pub mod indicators;
 pub mod moves;
 pub mod reason;
 pub mod story;

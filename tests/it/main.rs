@@ -15,6 +15,7 @@ mod health; // the colour of a program, from files to the inputs it rests on
 mod history; // plans in Git: revisions, differences, baselines
 mod holidays; // calendar files become calendars
 mod hostile; // files that want to harm
+mod indicators; // leading indicators, from a series to known answers
 mod known; // published cases of the critical path, through files
 mod mpxj; // dates and floats as MPXJ computes them
 mod mutations; // single faults in the examples, each told at its line

@@ -16,6 +16,8 @@ mod negative_float;
 mod relationship_types;
 mod resources;
 
+pub(crate) use high_duration::length;
+
 use crate::trend::assess::Check;
 use crate::trend::assess::Scope;
 
