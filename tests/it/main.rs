@@ -24,4 +24,5 @@ mod rules; // every rule's bad and good fixture
 mod runbooks; // runbooks in time, from files to what the command prints
 mod starters; // what epm writes is a sound plan
 mod support; // the harness: hermetic workspaces and their findings
+mod text_faults; // faults of the text itself, in every kind of file
 mod why; // the words of `epm why`
