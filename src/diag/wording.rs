@@ -23,6 +23,12 @@ pub fn clock(minutes: i64) -> String {
     }
 }
 
+/// Returns a noun with its article: `a milestone`, `an operation`.
+pub fn article(noun: &str) -> String {
+    let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} {noun}")
+}
+
 /// Returns a probability that comes from trials, which never prove certainty: `4%`, `under 1%`, `over 99%`.
 pub fn chance(share: f64) -> String {
     match share {

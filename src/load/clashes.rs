@@ -59,6 +59,11 @@ fn complaints(operation: &Operation) -> Vec<(&'static str, String, String)> {
     out
 }
 
+/// Tells whether an operation lacks what it needs, which is told as a clash: what it does is not known.
+pub(crate) fn is_incomplete(operation: &Operation) -> bool {
+    complaints(operation).iter().any(|(field, ..)| *field == "op")
+}
+
 /// The fields that an operation needs, and those that it reads besides.
 fn fields(op: ScenarioOp) -> (&'static [&'static str], &'static [&'static str]) {
     match op {

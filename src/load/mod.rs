@@ -4,7 +4,7 @@
 //! `file.rs` (one file), `cursor.rs` (decoding), `words.rs` (what a person reads).
 
 mod body;
-mod clashes;
+pub(crate) mod clashes;
 pub(crate) mod csv;
 mod cursor;
 pub mod faults;

@@ -5,6 +5,7 @@ use crate::diag::Place;
 use crate::diag::Severity;
 use crate::diag::SourceId;
 use crate::diag::did_you_mean;
+use crate::diag::wording;
 use crate::load::cursor::Found;
 use crate::load::cursor::ShapeFault;
 use crate::load::faults;
@@ -67,7 +68,11 @@ pub(crate) fn finding(source: SourceId, fault: &ShapeFault) -> Finding {
             let finding = Finding::new(
                 &faults::foreign_key::META,
                 place,
-                format!("key {} is not one that epm knows in a {record}; it is kept", quoted(key)),
+                format!(
+                    "key {} is not one that epm knows in {}; it is kept",
+                    quoted(key),
+                    wording::article(record)
+                ),
             );
             let finding = match crate::diag::nearest(key, known.iter().copied()) {
                 Some(near) => finding.label(format!("did you mean `{near}`?")),
@@ -78,7 +83,7 @@ pub(crate) fn finding(source: SourceId, fault: &ShapeFault) -> Finding {
         Fault::UnknownKey { record, known } => {
             let key = fault.key.as_deref().unwrap_or_default();
             let record = record.replace('_', " ");
-            let message = format!("unknown key {} in a {record}", quoted(key));
+            let message = format!("unknown key {} in {}", quoted(key), wording::article(&record));
             let finding = Finding::new(&faults::unknown_key::META, place, message);
             match crate::diag::nearest(key, known.iter().copied()) {
                 Some(near) => finding

@@ -108,3 +108,20 @@ fn a_passed_constraint_is_not_unmet_too() {
     let more = "    owner: maria\n    team: identity\n    duration: 3d\n    constraint: {must_start_on: 2026-11-16}\n    depends_on: [token-service]\n";
     assert_eq!(pilot(more), [314]);
 }
+
+#[test]
+fn an_operation_without_what_it_needs_is_not_idle_too() {
+    let settings = "as_of: 2026-11-20\nprogram:\n  id: p\n  title: P\n  milestones:\n    \
+                    - {id: a, title: A, duration: 3d, committed: 2026-12-18}\n";
+    let told = |op: &str| -> Vec<u16> {
+        let scenario = format!("id: what-if\ntitle: What if\nops:\n  - {op}\n");
+        let files = [("epm.yaml", settings), ("scenarios/what-if.yaml", scenario.as_str())];
+        let session = support::open_files(&files);
+        let found = session.findings.iter().filter(|f| f.place.file.starts_with("scenarios/"));
+        found.map(|f| f.finding.rule.code.0).collect()
+    };
+    assert_eq!(told("{op: set, item: a}"), [115]);
+    assert_eq!(told("{op: shift, item: a}"), [115]);
+    assert_eq!(told("{op: shift, item: a, by: 0d}"), [740]);
+    assert_eq!(told("{op: shift, item: a, by: 5d}"), Vec::<u16>::new());
+}

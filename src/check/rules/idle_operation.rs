@@ -6,6 +6,7 @@ use crate::diag::Place;
 use crate::diag::RuleMeta;
 use crate::diag::Sink;
 use crate::diag::rule;
+use crate::load::clashes;
 use crate::model::Kind;
 use crate::plan::scenario;
 use crate::plan::scenario::FaultKind;
@@ -47,7 +48,9 @@ pub(super) fn report(facts: &Facts<'_>, meta: &'static RuleMeta, kind: FaultKind
                 continue;
             }
             let faults = scenario::check(facts.workspace, facts.index, program.index, record, facts.as_of);
-            for fault in faults.into_iter().filter(|fault| fault.kind == kind) {
+            let is_told = |op: usize| record.ops.get(op).is_some_and(clashes::is_incomplete);
+            let faults = faults.into_iter().filter(|fault| !fault.op.is_some_and(is_told));
+            for fault in faults.filter(|fault| fault.kind == kind) {
                 let place = Place::field(subject, fault.path().as_str());
                 out.push(Finding::new(meta, place, fault.message).help(fault.help));
             }

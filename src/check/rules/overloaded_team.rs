@@ -54,12 +54,12 @@ pub(crate) fn check(facts: &Facts<'_>, out: &mut Sink) {
             n => format!(", and too much in {n} more iterations"),
         };
         let message = format!(
-            "`{}` is asked {} from {} to {} and has {:.1} ({share}){others}",
+            "`{}` is asked {} from {} to {} and has {} ({share}){others}",
             load.team,
             wording::person_days(worst.demand),
             worst.iteration.from,
             worst.iteration.end,
-            worst.capacity.unwrap_or_default(),
+            (worst.capacity.unwrap_or_default() * 10.0).round() / 10.0,
         );
         let place = format!("teams[{}].id", supply.index);
         let place = Place::field(Workspace::subject(Kind::Org), place.as_str());
