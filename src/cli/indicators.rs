@@ -106,26 +106,27 @@ fn table(rows: &[IndicatorRow], look: Look) -> String {
         Column::number("P80", 0),
         Column::number("CHANCE", 2),
     ];
-    let rows: Vec<Vec<String>> = rows
-        .iter()
-        .map(|row| {
-            let day = |of: fn(&Quantiles<Option<Date>>) -> Option<Date>| match (&row.dates, row.state) {
-                (_, "reached") => "reached".to_owned(),
-                (Some(dates), _) => of(dates).map_or_else(|| "> 10 years".to_owned(), |day| day.to_string()),
-                (None, _) => "no forecast".to_owned(),
-            };
-            vec![
-                row.id.clone(),
-                number(row.value),
-                row.target.map(number).unwrap_or_default(),
-                row.unit.clone().unwrap_or_default(),
-                row.by.map(|day| day.to_string()).unwrap_or_default(),
-                day(|dates| dates.p50),
-                day(|dates| dates.p80),
-                row.p_by.map(wording::chance).unwrap_or_default(),
-            ]
-        })
-        .collect();
+    let rows: Vec<Vec<String>> =
+        rows.iter()
+            .map(|row| {
+                let day = |of: fn(&Quantiles<Option<Date>>) -> Option<Date>| match (&row.dates, row.state) {
+                    (_, "reached") => "reached".to_owned(),
+                    (Some(dates), _) => of(dates)
+                        .map_or_else(|| format!("> {} years", row.horizon_years), |day| day.to_string()),
+                    (None, _) => "no forecast".to_owned(),
+                };
+                vec![
+                    row.id.clone(),
+                    number(row.value),
+                    row.target.map(number).unwrap_or_default(),
+                    row.unit.clone().unwrap_or_default(),
+                    row.by.map(|day| day.to_string()).unwrap_or_default(),
+                    day(|dates| dates.p50),
+                    day(|dates| dates.p80),
+                    row.p_by.map(wording::chance).unwrap_or_default(),
+                ]
+            })
+            .collect();
     terminal::table(&columns, &rows, look)
 }
 

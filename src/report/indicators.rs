@@ -82,6 +82,8 @@ pub struct IndicatorRow {
     pub remaining: Option<f64>,
     /// The days of a period, on average.
     pub period_days: f64,
+    /// How many years are looked at: 520 periods.
+    pub horizon_years: f64,
     /// What every period moved it towards the target, oldest first.
     pub history: Vec<f64>,
     /// The mean of that.
@@ -106,16 +108,16 @@ pub struct IndicatorRow {
     pub milestone: Option<MilestoneDates>,
 }
 
-/// A number at the levels that are shown. Null beyond ten years.
+/// A number at the levels that are shown. Null beyond the horizon.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub struct Quantiles<T> {
     /// As likely as not.
     pub p50: T,
     /// Four in five.
     pub p80: T,
-    /// Seventeen in twenty.
+    /// 85 in a hundred.
     pub p85: T,
-    /// Nineteen in twenty.
+    /// 95 in a hundred.
     pub p95: T,
 }
 
@@ -260,6 +262,7 @@ fn row(
         reached: None,
         remaining: None,
         period_days: pace.period_days(),
+        horizon_years: pace.horizon_years(),
         history: pace.steps.clone(),
         mean_per_period: None,
         needed_per_period: None,

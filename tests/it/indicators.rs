@@ -125,6 +125,15 @@ fn steps_back_are_told_and_old_values_too() {
     assert_eq!(row["dates"]["p50"], "2026-03-09");
 }
 
+/// A tenth in four months: 520 months are 43 years, not ten.
+#[test]
+fn months_have_a_horizon_of_their_own() {
+    let series = "date,value\n2025-10-31,0\n2025-11-30,0\n2025-12-31,0.1\n2026-01-31,0.1\n2026-02-28,0.1\n";
+    let (row, _dir) = metric("target: 100", series);
+    assert_eq!((&row["dates"]["p50"], &row["horizon_years"]), (&Json::Null, &43.0.into()));
+    assert!(row["answer"].as_str().unwrap().contains("not there within 43 years"), "{row}");
+}
+
 /// A hundred thousand values: the latest five years count, and the answer comes in seconds.
 #[test]
 fn a_very_long_series_stays_small_to_compute() {

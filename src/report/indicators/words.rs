@@ -59,6 +59,7 @@ pub(super) fn answer(row: &IndicatorRow) -> String {
         (Some("no-throughput"), _) => parts.push(sentence(NoForecast::NoThroughput.words())),
         (Some(_), _) => parts.push("No forecast: it has no target (`target:`).".to_owned()),
         (None, Some(dates)) => {
+            let years = row.horizon_years;
             let of_scope = |n| if row.scope.is_some() { number(n) } else { amount(n) };
             let mean = row.mean_per_period.map(of_scope).unwrap_or_default();
             let pace = format!(
@@ -71,9 +72,9 @@ pub(super) fn answer(row: &IndicatorRow) -> String {
                     "{pace}, it is as likely as not there by {p50} (P50), and 80% likely by {p80} (P80)."
                 ),
                 (Some(p50), None) => {
-                    format!("{pace}, it is as likely as not there by {p50} (P50), and not surely within ten years.")
+                    format!("{pace}, it is as likely as not there by {p50} (P50), and not surely within {years} years.")
                 }
-                (None, _) => format!("{pace}, it is not there within ten years."),
+                (None, _) => format!("{pace}, it is not there within {years} years."),
             });
         }
         (None, None) => {}
@@ -156,13 +157,14 @@ pub(super) fn warnings(row: &IndicatorRow, pace: &Pace, as_of: Date) -> Vec<Warn
         let text = format!("rests on {} only: below {FEW} it is a guess", periods(known, row.period_days));
         warn("insufficient-history", text);
     }
-    if pace.steps_back() > 0 {
+    if pace.steps_back() > 0 && row.reached.is_none() {
         let back = periods(pace.steps_back(), row.period_days);
         warn("went-back", format!("it went back in {back} of {known}; the forecast takes that as it was"));
     }
     if pace.gaps > 0 {
+        let verb = if pace.gaps == 1 { "counts" } else { "count" };
         let gaps = periods(pace.gaps, row.period_days);
-        warn("missing-values", format!("{gaps} without a value count as zero"));
+        warn("missing-values", format!("{gaps} without a value {verb} as zero"));
     }
     let age = i64::from(as_of.days_since(row.on));
     #[allow(clippy::cast_precision_loss)] // days

@@ -7,6 +7,7 @@ use crate::model::Direction;
 use crate::model::Id;
 use crate::model::Metric;
 use crate::model::Observation;
+use crate::trend::indicators::throughput::HORIZON;
 
 /// The shortest period, in days.
 const WEEK: i32 = 7;
@@ -121,6 +122,12 @@ impl Pace {
         self.length.0 as f64 / self.length.1 as f64
     }
 
+    /// Returns how many years are looked at.
+    #[allow(clippy::cast_precision_loss)] // some hundreds
+    pub fn horizon_years(&self) -> f64 {
+        (self.period_days() * HORIZON as f64 / 365.25).round()
+    }
+
     /// Returns the whole periods from the last value to a day; none for a day before it.
     pub fn periods_until(&self, day: Date) -> Option<usize> {
         let days = i64::from(day.days_since(self.days.1));
@@ -217,7 +224,7 @@ fn periods<'a>(known: &[&'a Observation]) -> (Vec<Period<'a>>, usize, (i64, i64)
     }
     out.reverse();
     let span = last.days_since(edge.date);
-    let is_long = length >= MONTH && missing + out.len() < MOST && !out.is_empty();
+    let is_long = length >= MONTH && out.len() < MOST && !out.is_empty();
     let length = if is_long {
         (i64::from(span), i64::try_from(out.len()).unwrap_or(1))
     } else {
