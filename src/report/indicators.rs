@@ -18,6 +18,7 @@ use crate::report::plan::name;
 use crate::trend::indicators::series::BurnUp;
 use crate::trend::indicators::series::Goal;
 use crate::trend::indicators::series::Pace;
+use crate::trend::indicators::throughput::HORIZON;
 use crate::trend::indicators::throughput::History;
 use crate::trend::indicators::throughput::When;
 
@@ -310,7 +311,7 @@ fn foretell(row: &mut IndicatorRow, as_of: Date, pace: &Pace, goal: &Goal) {
         }
     };
     row.state = "forecast";
-    row.how_much = left.map(|(date, periods)| {
+    row.how_much = left.filter(|(_, periods)| *periods <= HORIZON).map(|(date, periods)| {
         let much = done.how_much(periods);
         let low = much.at_least(SURE);
         // In a burn-up what is added is counted, and the value may be a share of it.
@@ -326,14 +327,19 @@ fn foretell(row: &mut IndicatorRow, as_of: Date, pace: &Pace, goal: &Goal) {
         Ok(history) => history.when(goal.remaining),
         Err(_) => When { done_within: vec![0.0] },
     };
-    let chance = |day: Date| pace.periods_until(day).map_or(0.0, |periods| when.within(periods));
+    // Of a day beyond the horizon nothing is known, unless all is done before.
+    let chance = |day: Date| match pace.periods_until(day) {
+        None => Some(0.0),
+        Some(periods) if periods > HORIZON && when.mean().is_none() => None,
+        Some(periods) => Some(when.within(periods)),
+    };
     row.periods = Some(quantiles(|p| when.quantile(p)));
     row.dates = Some(dates(&when, pace, as_of));
     row.mean_periods = when.mean();
-    row.p_by = row.by.map(chance);
+    row.p_by = row.by.and_then(chance);
     if let Some(milestone) = row.milestone.as_mut().filter(|milestone| !milestone.done) {
-        milestone.p_committed = milestone.committed.map(chance);
-        milestone.p_expected = Some(chance(milestone.expected));
+        milestone.p_committed = milestone.committed.and_then(chance);
+        milestone.p_expected = chance(milestone.expected);
     }
     row.cdf = when.done_within;
 }

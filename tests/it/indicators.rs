@@ -146,6 +146,8 @@ fn a_very_long_series_stays_small_to_compute() {
     let (row, _dir) = metric("target: 200000, by: 2099-12-31", &series);
     assert_eq!(row["state"], "forecast", "{}", row["answer"]);
     assert!(row["history"].as_array().unwrap().len() <= 260);
+    // The date is beyond the horizon: nothing is said of it, rather than something that is too low.
+    assert_eq!((&row["p_by"], &row["how_much"]), (&Json::Null, &Json::Null));
 }
 
 /// Two of four weeks' work is done, three should be: ES = 2, AT = 3.
