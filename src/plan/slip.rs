@@ -145,7 +145,10 @@ impl Plan {
             });
             let paths: Vec<Vec<NodeKey>> = paths.filter(|path| !path.is_empty()).collect();
             let Some(first) = paths.first() else { continue };
-            if !paths.iter().any(|path| program.critical_paths.contains(path)) {
+            // What slips begins a path of its own: the rest of a path that was critical before is no other path.
+            let was_critical =
+                |path: &Vec<NodeKey>| program.critical_paths.iter().any(|old| old.ends_with(path));
+            if !paths.iter().any(was_critical) {
                 changed.push(PathChange { id: program.id.clone(), after: first.clone() });
             }
         }
