@@ -4,6 +4,9 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use crate::render::document::Block;
+use crate::render::document::Document;
+use crate::render::document::plain;
 use crate::render::text;
 
 /// The longest title that Confluence takes.
@@ -37,6 +40,15 @@ pub struct Page {
 }
 
 impl Page {
+    /// Returns the sentence on where the page comes from, unless the page's last line says it already.
+    pub(crate) fn closing(&self, document: &Document) -> &str {
+        let says_it = |block: &Block| match block {
+            Block::Paragraph(parts) => plain(parts).contains(&text::one_line(&self.note)),
+            _ => false,
+        };
+        if document.blocks.last().is_some_and(says_it) { "" } else { &self.note }
+    }
+
     /// Returns the title as every target writes it: one line, at most 255 characters, without `--`,
     /// which no comment may hold; the publishers must find one title, whichever way they read it.
     pub fn heading(&self) -> String {

@@ -91,9 +91,6 @@ fn draw(graph: &Graph, part: &Part, (number, count): (usize, usize)) -> String {
         .collect();
     let layout = layers::layout(&heights, &edges, GAP);
     let mut svg = Svg::new();
-    svg.add(format_args!(
-        "<defs><marker id=\"tip\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"8\" markerHeight=\"8\" orient=\"auto\"><path d=\"M0,0 L8,4 L0,8 Z\" class=\"tip\"/></marker></defs>"
-    ));
     for (at, (ends, edge)) in edges.iter().zip(&part.edges).enumerate() {
         draw_edge(&mut svg, &graph.edges[*edge], *ends, (&layout, at));
     }
@@ -162,7 +159,10 @@ fn draw_edge(svg: &mut Svg, edge: &Edge, (from, to): (usize, usize), (layout, at
         Style::Dotted => "edge dotted",
         Style::Thick => "edge thick",
     };
-    svg.add(format_args!("<path d=\"{path}\" class=\"{class}\" marker-end=\"url(#tip)\"/>"));
+    svg.add(format_args!("<path d=\"{path}\" class=\"{class}\"/>"));
+    // A head of its own for each edge: a shared marker needs an id, and several pictures stand on one page.
+    let back = if is_back { 9 } else { -9 };
+    svg.add(format_args!("<path d=\"M{},{} l{back},-4.5 v9 Z\" class=\"tip\"/>", n(end.0), n(end.1)));
     if !edge.label.trim().is_empty() {
         let words = svg::cut(edge.label.trim(), ACROSS * 1.6, false);
         let middle = ((start.0 + points[1].0) / 2.0, (start.1 + points[1].1) / 2.0 - 4.0);

@@ -1,7 +1,7 @@
 //! One self-contained web page: no script, nothing loaded from anywhere, light and dark, printable.
 //!
 //! It is well-formed XML too, so that any reader can take it apart. The policy in its head allows the one style sheet
-//! that it holds, by hash, and nothing else.
+//! that it holds, by hash, pictures that lie beside it, and nothing else.
 
 use sha2::Digest as _;
 use sha2::Sha256;
@@ -24,7 +24,7 @@ const STYLE: &str = include_str!("../../../templates/html/page.css");
 pub(crate) fn write(document: &Document, page: &Page) -> String {
     let title = escape(&page.heading());
     let policy = format!(
-        "default-src 'none'; style-src 'sha256-{}'; img-src data:; base-uri 'none'; form-action 'none'",
+        "default-src 'none'; style-src 'sha256-{}'; img-src 'self' data:; base-uri 'none'; form-action 'none'",
         base64(&Sha256::digest(STYLE.as_bytes()))
     );
     let mut out = format!(
@@ -38,8 +38,9 @@ pub(crate) fn write(document: &Document, page: &Page) -> String {
         push_block(block, &page.as_of, &mut out);
     }
     out.push_str("</main>\n");
-    if !page.note.is_empty() {
-        out.push_str(&format!("<footer><p>{}</p></footer>\n", escape(&page.note)));
+    let closing = page.closing(document);
+    if !closing.is_empty() {
+        out.push_str(&format!("<footer><p>{}</p></footer>\n", escape(closing)));
     }
     out.push_str("</body>\n</html>\n");
     out

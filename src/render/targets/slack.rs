@@ -52,7 +52,7 @@ pub(crate) fn blocks(document: &Document, page: &Page) -> String {
     if !elements.is_empty() {
         blocks.push(rich(elements));
     }
-    let note = note(page, left_out);
+    let note = note(if left_out > 0 { &page.note } else { page.closing(document) }, left_out);
     if !note.is_empty() {
         let note = json!({"type": "plain_text", "text": cut(&note, MAX_HEADER * 2), "emoji": false});
         blocks.push(json!({"type": "context", "elements": [note]}));
@@ -78,7 +78,7 @@ pub(crate) fn mrkdwn(document: &Document, page: &Page) -> String {
         }
         before = line.kind;
     }
-    let note = note(page, left_out);
+    let note = note(if left_out > 0 { &page.note } else { page.closing(document) }, left_out);
     if !note.is_empty() {
         out.push_str(&format!("\n_{}_\n", escape(&note)));
     }
@@ -100,12 +100,13 @@ fn within(lines: Vec<Line>, most: usize) -> (Vec<Line>, usize) {
     (kept, left_out)
 }
 
-fn note(page: &Page, left_out: usize) -> String {
-    match left_out {
-        0 => page.note.clone(),
-        1 => format!("1 line does not fit here. {}", page.note),
-        n => format!("{n} lines do not fit here. {}", page.note),
-    }
+fn note(closing: &str, left_out: usize) -> String {
+    let lost = match left_out {
+        0 => String::new(),
+        1 => "1 line does not fit here. ".to_owned(),
+        n => format!("{n} lines do not fit here. "),
+    };
+    format!("{lost}{closing}").trim_end().to_owned()
 }
 
 fn rich(elements: Vec<Json>) -> Json {

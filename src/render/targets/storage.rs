@@ -23,8 +23,9 @@ pub(crate) fn write(document: &Document, page: &Page) -> String {
         out.push_str(&xhtml::block(block, INK));
         out.push('\n');
     }
-    if !page.note.is_empty() {
-        out.push_str(&format!("<p><em>{}</em></p>\n", escape(&page.note)));
+    let closing = page.closing(document);
+    if !closing.is_empty() {
+        out.push_str(&format!("<p><em>{}</em></p>\n", escape(closing)));
     }
     out
 }

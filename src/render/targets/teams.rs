@@ -36,9 +36,9 @@ pub(crate) fn write(document: &Document, page: &Page) -> String {
         body.push(block);
         shown += 1;
     }
-    let mut note = page.note.clone();
+    let mut note = page.closing(document).to_owned();
     if shown < lines.len() {
-        note = format!("{} more lines on the page. {note}", lines.len() - shown);
+        note = format!("{} more lines on the page. {}", lines.len() - shown, page.note).trim_end().to_owned();
     }
     if !note.is_empty() {
         let note = run(&note, Style { is_subtle: true, ..Style::default() });

@@ -184,6 +184,30 @@ fn mrkdwn_calls_nobody_and_formats_nothing_of_a_plan() {
 }
 
 #[test]
+fn where_a_page_comes_from_stands_in_it_once() {
+    let note = &demo::page("T").note;
+    for target in MARKUP {
+        for (file, text) in demo::render_files(&demo::view("x", "y"), &demo::page("T"), target)
+            .unwrap()
+            .iter()
+            .enumerate()
+            .filter(|(file, _)| target != "storage" || *file == 0)
+        {
+            assert_eq!(text.matches(note.as_str()).count(), 1, "{target}, file {file}:\n{text}");
+        }
+    }
+}
+
+#[test]
+fn ids_of_a_web_page_are_unique() {
+    let page = demo::render("T", &demo::view("x", "y"), "html").unwrap();
+    let read = roxmltree::Document::parse(page.strip_prefix("<!DOCTYPE html>").unwrap()).unwrap();
+    let ids: Vec<&str> = read.descendants().filter_map(|node| node.attribute("id")).collect();
+    let unique: BTreeSet<&str> = ids.iter().copied().collect();
+    assert!(!ids.is_empty() && ids.len() == unique.len(), "{ids:?}");
+}
+
+#[test]
 fn a_sidecar_names_its_page_and_the_bytes_of_its_body() {
     let files = demo::render_files(&demo::view("x", "y"), &demo::page("Atlas"), "storage").unwrap();
     let sidecar: Json = serde_json::from_str(&files[1]).unwrap();
