@@ -69,7 +69,7 @@ pub(crate) fn run(args: &Args, shared: &Shared, ui: &Ui) -> Result<ExitStatus, C
             "add `--out DIR`, or `--stdout` to print them",
         ));
     }
-    let own = publish::own_templates(opened.tree.as_ref(), &opened.session);
+    let own = publish::own_templates(opened.tree.as_ref(), &opened.session)?;
     let templates = Templates::new(own).with(report::TEMPLATES);
     let pages = publish::render(&opened.session, &drafts, target, &templates)?;
     opened.say_faults(ui);

@@ -13,20 +13,14 @@ use crate::cli::ui::Ui;
 use crate::cli::workspace;
 use crate::cli::workspace::Opened;
 use crate::cli::write;
-use crate::model::Date;
 use crate::model::Id;
 use crate::model::Index;
 use crate::model::Scenario;
-use crate::model::Workspace;
 use crate::model::id_fault;
-use crate::plan::NodeKey;
-use crate::plan::Plan;
+use crate::pipeline::scenarios;
+use crate::pipeline::scenarios::Base;
+use crate::pipeline::scenarios::Chosen;
 use crate::plan::scenario as overlay;
-use crate::plan::scenario::Applied;
-use crate::plan::scenario::OperationFault;
-use crate::plan::scenario::Outcome;
-use crate::plan::scenario::Play;
-use crate::plan::scenario::Target;
 use crate::render;
 use crate::render::findings::human::Look;
 use crate::render::findings::visible;
@@ -124,12 +118,6 @@ pub(crate) fn run(args: &Args, shared: &Shared, ui: &Ui) -> Result<ExitStatus, C
     Ok(ExitStatus::Clean)
 }
 
-/// The scenarios asked for, of one program.
-struct Chosen<'a> {
-    program: u32,
-    scenarios: Vec<&'a Scenario>,
-}
-
 /// Finds the scenarios of some words.
 fn choose<'a>(words: &[String], shared: &Shared, opened: &'a Opened) -> Result<Chosen<'a>, CliError> {
     let programs = &opened.session.loaded.workspace.programs;
@@ -171,14 +159,6 @@ fn choose<'a>(words: &[String], shared: &Shared, opened: &'a Opened) -> Result<C
         return Err(CliError::usage("the scenarios belong to several programs", help));
     }
     Ok(Chosen { program, scenarios: chosen.into_iter().map(|(_, s)| s).collect() })
-}
-
-/// What scenarios start from: workspace, day and plan.
-#[derive(Clone, Copy)]
-struct Base<'a> {
-    workspace: &'a Workspace,
-    as_of: Date,
-    plan: &'a Plan,
 }
 
 /// Calls with what the scenarios start from: what was opened, or the revision that all of them name as `base`.
@@ -227,86 +207,20 @@ fn with_base(
     }
 }
 
-/// Computes the base and the scenarios.
+/// Computes the base and the scenarios, or says all that keeps them from being carried out.
 fn compare<'a>(
     chosen: &Chosen<'a>,
     args: &PlayArgs,
     base: Base<'a>,
     revision: Option<String>,
 ) -> Result<Compared<'a>, CliError> {
-    let Base { workspace, as_of, plan } = base;
-    let index = Index::new(workspace);
-    let play = Play::new(workspace, plan, args.trials, args.seed);
-    let mut faults: Vec<String> = Vec::new();
-    let mut applied: Vec<(&Scenario, (Workspace, Applied))> = Vec::new();
-    for scenario in &chosen.scenarios {
-        match overlay::apply(workspace, &index, chosen.program, scenario, as_of) {
-            Ok(result) => applied.push((scenario, result)),
-            Err(found) => faults.extend(found.iter().map(|fault| said(scenario, fault))),
-        }
-    }
-    refuse(&faults)?;
-    let first =
-        chosen.scenarios.iter().find_map(|s| target(workspace, &index, chosen.program, plan, Some(s)));
-    let shared = first.or_else(|| target(workspace, &index, chosen.program, plan, None));
-    let come_to = |changed: (Workspace, Applied), target: Option<Target>| {
-        overlay::outcome(workspace, changed, chosen.program, target, as_of, play)
-    };
-    let same = (workspace.clone(), Applied::default());
-    let base_outcome = come_to(same, shared.clone());
-    let mut scenarios: Vec<(&Scenario, Outcome)> = Vec::new();
-    for (scenario, changed) in applied {
-        let own = target(workspace, &index, chosen.program, plan, Some(scenario)).or_else(|| shared.clone());
-        let outcome = come_to(changed, own);
-        if outcome.plan.cycles.len() > base_outcome.plan.cycles.len() {
-            let cycle = outcome.plan.cycles.iter().max_by_key(|cycle| cycle.members.len());
-            let members: Vec<String> =
-                cycle.iter().flat_map(|c| &c.members).map(|key| key.id.to_string()).collect();
-            faults.push(format!("`{}`: its links make a cycle: {}", scenario.id, members.join(" → ")));
-        }
-        scenarios.push((scenario, outcome));
-    }
-    refuse(&faults)?;
-    let play = (play.trials, play.seed);
-    let program = chosen.program;
-    Ok(Compared { program, base_revision: revision, play, workspace, base: base_outcome, scenarios })
-}
-
-/// Returns what a scenario must meet; without one, the committed date of the program's end.
-fn target(
-    workspace: &Workspace,
-    index: &Index,
-    program: u32,
-    plan: &Plan,
-    scenario: Option<&Scenario>,
-) -> Option<Target> {
-    if let Some(scenario) = scenario {
-        let target = scenario.target.as_ref()?;
-        let crate::model::Target::Item(named) = index.find(program, &target.milestone) else { return None };
-        let owner = &workspace.programs[named.subject.program as usize];
-        let id = owner.item(named.subject).and_then(|item| item.id()).unwrap_or(&named.id);
-        return Some(Target {
-            key: NodeKey { program: owner.id.clone(), id: id.clone() },
-            date: target.date,
-        });
-    }
-    let key = plan.programs.get(program as usize)?.finish_node.clone()?;
-    let date = plan.node(&key)?.committed?;
-    Some(Target { key, date })
-}
-
-/// Says why a scenario cannot be carried out.
-fn said(scenario: &Scenario, fault: &OperationFault) -> String {
-    format!("`{}`, {}: {}; {}", scenario.id, fault.path(), fault.message, fault.help)
-}
-
-fn refuse(faults: &[String]) -> Result<(), CliError> {
-    let Some((first, more)) = faults.split_first() else { return Ok(()) };
-    let more: String = more.iter().take(20).map(|fault| format!("\n     {fault}")).collect();
-    Err(CliError::usage(
-        format!("{first}{more}"),
-        "`epm check` shows scenarios that cannot be carried out in place",
-    ))
+    scenarios::compare(chosen, (args.trials, args.seed), base, revision).map_err(|faults| {
+        let (first, more) =
+            faults.split_first().map_or(("", faults.as_slice()), |(first, more)| (first.as_str(), more));
+        let more: String = more.iter().take(20).map(|fault| format!("\n     {fault}")).collect();
+        let help = "`epm check` shows scenarios that cannot be carried out in place";
+        CliError::usage(format!("{first}{more}"), help)
+    })
 }
 
 fn list(shared: &Shared, opened: &Opened, look: Look) -> String {
@@ -433,7 +347,11 @@ fn draft_change(args: &DraftArgs, shared: &Shared, ui: &Ui, opened: &Opened) -> 
         let raised = base.as_of;
         let drafted = Drafted { id: Id::new(id.as_str()), raised, program, scenario, outcome, view: &view };
         let change = scenario::draft(&drafted);
-        text = change.and_then(|change| serde_yaml::to_string(&change).ok()).unwrap_or_default();
+        let change = change.and_then(|change| serde_yaml::to_string(&change).ok());
+        text = change.ok_or_else(|| {
+            let message = format!("the change that `{}` needs cannot be written", scenario.id);
+            CliError::usage(message, "this is a fault of epm: please report it")
+        })?;
         Ok(())
     })?;
     let (folder, path) = match &args.out {

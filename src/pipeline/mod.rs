@@ -3,6 +3,7 @@
 pub mod compare;
 pub mod history;
 pub mod publish;
+pub mod scenarios;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -86,14 +87,12 @@ pub fn open(
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<Session, PipelineError> {
     let mut loaded = load::load(tree, progress)?;
-    let settings = loaded.workspace.settings();
-    let zone = settings.timezone.as_deref().unwrap_or("UTC");
-    let revision_day = options.revision_at.map(|at| day_of(at, zone));
-    let as_of = options.as_of.or(revision_day).or(settings.as_of).unwrap_or_else(|| (options.today)(zone));
+    let as_of = as_of(loaded.workspace.settings(), options);
     // Faults of `epm.yaml` may have hidden the day that the plan is for: what follows from today's says nothing.
     let as_of_field = (Workspace::subject(Kind::Settings), "as_of".to_owned());
-    let is_day_lost =
-        options.as_of.is_none() && revision_day.is_none() && loaded.places.broken().contains(&as_of_field);
+    let is_day_lost = options.as_of.is_none()
+        && options.revision_at.is_none()
+        && loaded.places.broken().contains(&as_of_field);
     let mut plan = plan::build(&loaded.workspace, as_of);
     plan.outlook = Outlook::new(&loaded.workspace, &plan);
     // What cannot be walked is told by the commands that need it; here it is as if there were no history.

@@ -41,13 +41,20 @@ pub struct Draft {
 }
 
 /// Reads the workspace's own templates: `*.j2` below `templates/`, by their path there.
-pub fn own_templates(tree: &dyn Tree, session: &Session) -> BTreeMap<String, String> {
+pub fn own_templates(tree: &dyn Tree, session: &Session) -> Result<BTreeMap<String, String>, RenderError> {
     let names = session.loaded.files.iter().filter(|f| f.starts_with("templates/") && f.ends_with(".j2"));
     let read = |path: &String| {
-        let text = String::from_utf8(tree.read(path).ok()?).ok()?;
-        Some((path["templates/".len()..].to_owned(), text))
+        let template = path["templates/".len()..].to_owned();
+        let bytes = tree.read(path).map_err(|error| error.to_string());
+        let text = bytes.and_then(|bytes| {
+            String::from_utf8(bytes).map_err(|_| "it is not UTF-8: save it as UTF-8".to_owned())
+        });
+        match text {
+            Ok(text) => Ok((template, text)),
+            Err(reason) => Err(RenderError::Unreadable { template, reason }),
+        }
     };
-    names.filter_map(read).collect()
+    names.map(read).collect()
 }
 
 /// Builds the pages of some reports. Everything that an audience may not see is taken away first, once an audience.

@@ -17,6 +17,14 @@ pub enum RenderError {
         /// The next step; empty when the message says it.
         help: String,
     },
+    /// A template of the workspace cannot be read.
+    #[error("template `{template}` cannot be read: {reason}")]
+    Unreadable {
+        /// The template's name.
+        template: String,
+        /// Why.
+        reason: String,
+    },
     /// There is no template of that name.
     #[error("no template `{name}`")]
     NoTemplate {
@@ -58,6 +66,7 @@ impl RenderError {
             RenderError::Template { help, .. } | RenderError::Text { help, .. } => help.clone(),
             RenderError::NoTemplate { names, .. } => format!("there are {}", quoted(names)),
             RenderError::View { .. } => "give it named fields".to_owned(),
+            RenderError::Unreadable { .. } => "mend the file, or delete it to get the shipped one".to_owned(),
             RenderError::NoTable { .. } => "use `--format json`".to_owned(),
         }
     }

@@ -218,3 +218,15 @@ fn the_name_of_a_device_is_no_id_even_as_the_name_of_a_file() {
     assert_eq!(ids, ["console"]);
     assert!(program.reviews.is_empty() && program.metrics.is_empty());
 }
+
+#[test]
+fn a_template_that_cannot_be_read_is_told_and_the_shipped_one_does_not_take_its_place_in_silence() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), &[("epm.yaml", SETTINGS)]);
+    std::fs::create_dir_all(folder.path().join("templates/reports")).unwrap();
+    std::fs::write(folder.path().join("templates/reports/raid.md.j2"), b"caf\xe9\n").unwrap();
+    let output = epm(folder.path(), &["render", "raid", "--stdout"]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("template `reports/raid.md.j2` cannot be read: it is not UTF-8"), "{said}");
+}
