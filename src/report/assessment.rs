@@ -10,6 +10,7 @@ use crate::plan::forecast::Outlook;
 use crate::report::Cell;
 use crate::report::Table;
 use crate::report::View;
+use crate::report::plain_view;
 use crate::trend::assess;
 use crate::trend::assess::Check;
 use crate::trend::assess::Item;
@@ -223,17 +224,7 @@ impl CheckRow {
 }
 
 impl View for AssessmentView {
-    fn name(&self) -> &str {
-        "assessment"
-    }
-
-    fn version(&self) -> u32 {
-        self.version
-    }
-
-    fn value(&self) -> serde_json::Value {
-        serde_json::to_value(self).expect("the view is plain data")
-    }
+    plain_view!("assessment");
 
     fn tables(&self) -> Vec<Table> {
         let columns = [

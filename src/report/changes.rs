@@ -20,6 +20,7 @@ use crate::report::Table;
 use crate::report::View;
 use crate::report::charter::ApprovalRow;
 use crate::report::page;
+use crate::report::plain_view;
 use crate::report::scene::Scene;
 
 pub(crate) const REPORT: Report = Report {
@@ -123,14 +124,7 @@ pub struct MoveRow {
 
 fn build(inputs: &Inputs<'_>) -> Vec<Built> {
     Scene::each(inputs, |scene| {
-        vec![Built {
-            template: "reports/changes.md.j2",
-            stem: page::stem(scene, "changes"),
-            title: page::title(scene, "change control"),
-            period: String::new(),
-            labels: vec!["epm-changes".to_owned()],
-            view: Box::new(view(scene)),
-        }]
+        vec![page::of_program(scene, &REPORT, "change control", Box::new(view(scene)))]
     })
 }
 
@@ -225,17 +219,7 @@ fn colour(status: ChangeStatus, is_overdue: bool) -> &'static str {
 }
 
 impl View for ChangesView {
-    fn name(&self) -> &str {
-        "changes"
-    }
-
-    fn version(&self) -> u32 {
-        self.version
-    }
-
-    fn value(&self) -> serde_json::Value {
-        serde_json::to_value(self).expect("the view is plain data")
-    }
+    plain_view!("changes");
 
     fn tables(&self) -> Vec<Table> {
         let columns = [

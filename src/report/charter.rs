@@ -20,6 +20,7 @@ use crate::report::Table;
 use crate::report::View;
 use crate::report::outcomes;
 use crate::report::page;
+use crate::report::plain_view;
 use crate::report::scene::Scene;
 
 pub(crate) const REPORT: Report = Report {
@@ -123,16 +124,7 @@ impl ApprovalRow {
 }
 
 fn build(inputs: &Inputs<'_>) -> Vec<Built> {
-    Scene::each(inputs, |scene| {
-        vec![Built {
-            template: "reports/charter.md.j2",
-            stem: page::stem(scene, "charter"),
-            title: page::title(scene, "charter"),
-            period: String::new(),
-            labels: vec!["epm-charter".to_owned()],
-            view: Box::new(view(scene)),
-        }]
-    })
+    Scene::each(inputs, |scene| vec![page::of_program(scene, &REPORT, "charter", Box::new(view(scene)))])
 }
 
 fn view(scene: &Scene<'_>) -> CharterView {
@@ -198,17 +190,7 @@ pub(crate) fn handoff(scene: &Scene<'_>) -> Option<String> {
 }
 
 impl View for CharterView {
-    fn name(&self) -> &str {
-        "charter"
-    }
-
-    fn version(&self) -> u32 {
-        self.version
-    }
-
-    fn value(&self) -> serde_json::Value {
-        serde_json::to_value(self).expect("the view is plain data")
-    }
+    plain_view!("charter");
 
     fn tables(&self) -> Vec<Table> {
         let columns = ["metric", "baseline", "current", "target", "by"];

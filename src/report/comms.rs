@@ -18,6 +18,7 @@ use crate::report::Scope;
 use crate::report::Table;
 use crate::report::View;
 use crate::report::page;
+use crate::report::plain_view;
 use crate::report::scene::Scene;
 
 pub(crate) const REPORT: Report = Report {
@@ -116,14 +117,7 @@ pub struct EscalationRow {
 
 fn build(inputs: &Inputs<'_>) -> Vec<Built> {
     Scene::each(inputs, |scene| {
-        vec![Built {
-            template: "reports/comms.md.j2",
-            stem: page::stem(scene, "comms"),
-            title: page::title(scene, "communication plan"),
-            period: String::new(),
-            labels: vec!["epm-comms".to_owned()],
-            view: Box::new(view(scene)),
-        }]
+        vec![page::of_program(scene, &REPORT, "communication plan", Box::new(view(scene)))]
     })
 }
 
@@ -206,17 +200,7 @@ fn escalation(scene: &Scene<'_>, step: &EscalationStep) -> EscalationRow {
 }
 
 impl View for CommsView {
-    fn name(&self) -> &str {
-        "comms"
-    }
-
-    fn version(&self) -> u32 {
-        self.version
-    }
-
-    fn value(&self) -> serde_json::Value {
-        serde_json::to_value(self).expect("the view is plain data")
-    }
+    plain_view!("comms");
 
     fn tables(&self) -> Vec<Table> {
         let columns = ["id", "title", "audience", "channel", "on", "status", "owner", "approver", "sent"];

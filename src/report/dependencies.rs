@@ -20,6 +20,7 @@ use crate::report::figure::Graph;
 use crate::report::figure::Node;
 use crate::report::page;
 use crate::report::phrase;
+use crate::report::plain_view;
 use crate::report::raid::DependencyRow;
 use crate::report::scene::Scene;
 
@@ -81,14 +82,7 @@ pub struct Handover {
 
 fn build(inputs: &Inputs<'_>) -> Vec<Built> {
     Scene::each(inputs, |scene| {
-        vec![Built {
-            template: "reports/dependencies.md.j2",
-            stem: page::stem(scene, "dependencies"),
-            title: page::title(scene, "dependency map"),
-            period: String::new(),
-            labels: vec!["epm-dependencies".to_owned()],
-            view: Box::new(view(scene)),
-        }]
+        vec![page::of_program(scene, &REPORT, "dependency map", Box::new(view(scene)))]
     })
 }
 
@@ -196,17 +190,7 @@ fn handovers(scene: &Scene<'_>) -> Vec<Handover> {
 }
 
 impl View for DependenciesView {
-    fn name(&self) -> &str {
-        "dependencies"
-    }
-
-    fn version(&self) -> u32 {
-        self.version
-    }
-
-    fn value(&self) -> serde_json::Value {
-        serde_json::to_value(self).expect("the view is plain data")
-    }
+    plain_view!("dependencies");
 
     fn tables(&self) -> Vec<Table> {
         let columns = ["id", "title", "from", "to", "status", "needed_by", "promised", "late", "owner"];

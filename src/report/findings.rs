@@ -10,6 +10,7 @@ use crate::model::Date;
 use crate::report::Cell;
 use crate::report::Table;
 use crate::report::View;
+use crate::report::plain_view;
 
 /// What `epm check` found. The JSON is a contract (`docs/cli.md`): fields may be added, never changed.
 #[derive(Debug, Serialize)]
@@ -232,17 +233,7 @@ fn floor(text: &str, mut at: usize) -> usize {
 }
 
 impl View for FindingsView {
-    fn name(&self) -> &str {
-        "findings"
-    }
-
-    fn version(&self) -> u32 {
-        self.version
-    }
-
-    fn value(&self) -> serde_json::Value {
-        serde_json::to_value(self).expect("the view is plain data")
-    }
+    plain_view!("findings");
 
     fn tables(&self) -> Vec<Table> {
         let text = |t: &str| Cell::Text(t.to_owned());

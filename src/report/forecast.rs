@@ -18,6 +18,7 @@ use crate::plan::forecast::Spread;
 use crate::report::Cell;
 use crate::report::Table;
 use crate::report::View;
+use crate::report::plain_view;
 use crate::report::plan::name;
 
 /// A standard error of the P80 above this many working days asks for more trials.
@@ -345,17 +346,7 @@ fn title(workspace: &Workspace, plan: &Plan, key: &NodeKey) -> String {
 }
 
 impl View for ForecastView {
-    fn name(&self) -> &str {
-        "forecast"
-    }
-
-    fn version(&self) -> u32 {
-        self.version
-    }
-
-    fn value(&self) -> serde_json::Value {
-        serde_json::to_value(self).expect("the view is plain data")
-    }
+    plain_view!("forecast");
 
     fn tables(&self) -> Vec<Table> {
         let columns = [

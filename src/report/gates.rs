@@ -1,10 +1,10 @@
 //! The gates of a workspace with their verdicts: what `epm ready` shows.
 
 use serde::Serialize;
-use serde_json::Value as Json;
 
 use crate::report::Table;
 use crate::report::View;
+use crate::report::plain_view;
 use crate::report::readiness::ReadinessView;
 
 /// Gates and their verdicts.
@@ -19,17 +19,7 @@ pub struct GatesView {
 }
 
 impl View for GatesView {
-    fn name(&self) -> &str {
-        "ready"
-    }
-
-    fn version(&self) -> u32 {
-        self.version
-    }
-
-    fn value(&self) -> Json {
-        serde_json::to_value(self).expect("the view is plain data")
-    }
+    plain_view!("ready");
 
     fn tables(&self) -> Vec<Table> {
         let mut out: Vec<Table> = Vec::new();

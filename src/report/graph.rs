@@ -4,7 +4,6 @@
 
 use serde::Deserialize;
 use serde::Serialize;
-use serde_json::Value as Json;
 
 use crate::plan::NodeKey;
 use crate::plan::NodeKind;
@@ -14,6 +13,7 @@ use crate::plan::PlanNode;
 use crate::report::Cell;
 use crate::report::Table;
 use crate::report::View;
+use crate::report::plain_view;
 
 /// A graph. Nodes are drawn in their order; an edge to an unknown node is left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -208,17 +208,7 @@ fn drawn(node: &PlanNode, many: bool) -> Node {
 }
 
 impl View for GraphView {
-    fn name(&self) -> &str {
-        "graph"
-    }
-
-    fn version(&self) -> u32 {
-        self.version
-    }
-
-    fn value(&self) -> Json {
-        serde_json::to_value(self).expect("the view is plain data")
-    }
+    plain_view!("graph");
 
     fn tables(&self) -> Vec<Table> {
         let row = |edge: &Edge| [&edge.from, &edge.to, &edge.label].map(|text| Cell::text(text)).to_vec();

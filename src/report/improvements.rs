@@ -16,6 +16,7 @@ use crate::report::Scope;
 use crate::report::Table;
 use crate::report::View;
 use crate::report::page;
+use crate::report::plain_view;
 use crate::report::scene::Scene;
 
 pub(crate) const REPORT: Report = Report {
@@ -71,14 +72,7 @@ pub struct ReviewAction {
 
 fn build(inputs: &Inputs<'_>) -> Vec<Built> {
     Scene::each(inputs, |scene| {
-        vec![Built {
-            template: "reports/improvements.md.j2",
-            stem: page::stem(scene, "improvements"),
-            title: page::title(scene, "process improvement"),
-            period: String::new(),
-            labels: vec!["epm-improvements".to_owned()],
-            view: Box::new(view(scene)),
-        }]
+        vec![page::of_program(scene, &REPORT, "process improvement", Box::new(view(scene)))]
     })
 }
 
@@ -125,17 +119,7 @@ fn summary(reviews: usize, actions: &[ReviewAction]) -> String {
 }
 
 impl View for ImprovementsView {
-    fn name(&self) -> &str {
-        "improvements"
-    }
-
-    fn version(&self) -> u32 {
-        self.version
-    }
-
-    fn value(&self) -> serde_json::Value {
-        serde_json::to_value(self).expect("the view is plain data")
-    }
+    plain_view!("improvements");
 
     fn tables(&self) -> Vec<Table> {
         let columns = ["action", "review", "owner", "due", "overdue", "status"];

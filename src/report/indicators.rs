@@ -14,6 +14,7 @@ use crate::report::Table;
 use crate::report::View;
 use crate::report::indicators::words::answer;
 use crate::report::indicators::words::warnings;
+use crate::report::plain_view;
 use crate::report::plan::name;
 use crate::trend::indicators::series::BurnUp;
 use crate::trend::indicators::series::Goal;
@@ -372,17 +373,7 @@ fn scope(burn: &BurnUp, as_of: Date, pace: &Pace, goal: &Goal) -> ScopeRow {
 }
 
 impl View for IndicatorsView {
-    fn name(&self) -> &str {
-        "indicators"
-    }
-
-    fn version(&self) -> u32 {
-        self.version
-    }
-
-    fn value(&self) -> serde_json::Value {
-        serde_json::to_value(self).expect("the view is plain data")
-    }
+    plain_view!("indicators");
 
     fn tables(&self) -> Vec<Table> {
         let columns = [

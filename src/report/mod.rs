@@ -65,6 +65,7 @@ pub use templates::TEMPLATES;
 pub use view::Cell;
 pub use view::Table;
 pub use view::View;
+pub(crate) use view::plain_view;
 
 use crate::diag::Resolved;
 use crate::model::Date;

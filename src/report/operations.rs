@@ -19,6 +19,7 @@ use crate::report::Table;
 use crate::report::View;
 use crate::report::charter::handoff;
 use crate::report::page;
+use crate::report::plain_view;
 use crate::report::readiness;
 use crate::report::scene::Scene;
 use crate::trend::verdict;
@@ -115,14 +116,7 @@ pub struct RunbookRow {
 
 fn build(inputs: &Inputs<'_>) -> Vec<Built> {
     Scene::each(inputs, |scene| {
-        vec![Built {
-            template: "reports/operations.md.j2",
-            stem: page::stem(scene, "operations"),
-            title: page::title(scene, "operational readiness"),
-            period: String::new(),
-            labels: vec!["epm-operations".to_owned()],
-            view: Box::new(view(scene)),
-        }]
+        vec![page::of_program(scene, &REPORT, "operational readiness", Box::new(view(scene)))]
     })
 }
 
@@ -202,17 +196,7 @@ fn runbook_row(scene: &Scene<'_>, runbook: &Runbook) -> RunbookRow {
 }
 
 impl View for OperationsView {
-    fn name(&self) -> &str {
-        "operations"
-    }
-
-    fn version(&self) -> u32 {
-        self.version
-    }
-
-    fn value(&self) -> serde_json::Value {
-        serde_json::to_value(self).expect("the view is plain data")
-    }
+    plain_view!("operations");
 
     fn tables(&self) -> Vec<Table> {
         let columns = ["area", "state", "expected"];

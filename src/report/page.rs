@@ -1,6 +1,9 @@
 //! Titles and file names of pages: stable, unique, and safe wherever they are published.
 
+use crate::report::Built;
 use crate::report::Inputs;
+use crate::report::Report;
+use crate::report::View;
 use crate::report::scene::Scene;
 
 /// The longest title that Confluence takes.
@@ -8,6 +11,18 @@ const MAX_TITLE: usize = 255;
 
 /// The longest name of an artifact in a title: an id and the suffixes have room beside it.
 const MAX_ARTIFACT: usize = 150;
+
+/// Builds the only page that a report has of a program: `artifact` names it in the title.
+pub(crate) fn of_program(scene: &Scene<'_>, report: &Report, artifact: &str, view: Box<dyn View>) -> Built {
+    Built {
+        view,
+        template: report.templates[0],
+        stem: stem(scene, report.name),
+        title: title(scene, artifact),
+        period: String::new(),
+        labels: vec![format!("epm-{}", report.name)],
+    }
+}
 
 /// Returns the title `<program> - <artifact>`: trimmed, on one line, at most 255 characters, and never that of a
 /// page of another program in the same space.

@@ -14,6 +14,7 @@ use crate::report::diff::Side;
 use crate::report::levelled::LevelledEnd;
 use crate::report::levelled::LevelledRow;
 use crate::report::levelled::Levelling;
+use crate::report::plain_view;
 
 /// The plan of the programs asked for.
 #[derive(Debug, Serialize)]
@@ -214,17 +215,7 @@ fn item(plan: &Plan, node: &PlanNode, program: &str) -> ItemRow {
 }
 
 impl View for PlanView {
-    fn name(&self) -> &str {
-        "plan"
-    }
-
-    fn version(&self) -> u32 {
-        self.version
-    }
-
-    fn value(&self) -> serde_json::Value {
-        serde_json::to_value(self).expect("the view is plain data")
-    }
+    plain_view!("plan");
 
     fn tables(&self) -> Vec<Table> {
         let text = |t: &Option<String>| t.as_ref().map_or(Cell::Missing, |t| Cell::Text(t.clone()));

@@ -22,6 +22,7 @@ use crate::report::Table;
 use crate::report::View;
 use crate::report::page;
 use crate::report::phrase;
+use crate::report::plain_view;
 use crate::report::raid::DependencyRow;
 use crate::report::scene::Scene;
 
@@ -301,17 +302,7 @@ fn name(inputs: &Inputs<'_>, person: Option<&Person>) -> Option<String> {
 }
 
 impl View for PortfolioView {
-    fn name(&self) -> &str {
-        "portfolio"
-    }
-
-    fn version(&self) -> u32 {
-        self.version
-    }
-
-    fn value(&self) -> serde_json::Value {
-        serde_json::to_value(self).expect("the view is plain data")
-    }
+    plain_view!("portfolio");
 
     fn tables(&self) -> Vec<Table> {
         let columns = ["program", "title", "colour", "committed", "expected", "variance", "owner"];

@@ -15,6 +15,7 @@ use crate::report::Table;
 use crate::report::View;
 use crate::report::decisions::DecisionRow;
 use crate::report::page;
+use crate::report::plain_view;
 use crate::report::scene::Scene;
 
 pub(crate) const REPORT: Report = Report {
@@ -114,17 +115,7 @@ fn deciders(open: &[QueueRow]) -> Vec<Decider> {
 }
 
 impl View for QueueView {
-    fn name(&self) -> &str {
-        "queue"
-    }
-
-    fn version(&self) -> u32 {
-        self.version
-    }
-
-    fn value(&self) -> serde_json::Value {
-        serde_json::to_value(self).expect("the view is plain data")
-    }
+    plain_view!("queue");
 
     fn tables(&self) -> Vec<Table> {
         let columns = ["program", "id", "title", "approver", "raised", "needed_by", "overdue"];

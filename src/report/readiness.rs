@@ -17,6 +17,7 @@ use crate::report::Scope;
 use crate::report::Table;
 use crate::report::View;
 use crate::report::page;
+use crate::report::plain_view;
 use crate::report::scene::Scene;
 use crate::trend::verdict;
 use crate::trend::verdict::GateReport;
@@ -396,17 +397,7 @@ fn waiver(scene: &Scene<'_>, gate: &Readiness, item: &ReadinessItem) -> Option<W
 }
 
 impl View for ReadinessView {
-    fn name(&self) -> &str {
-        "readiness"
-    }
-
-    fn version(&self) -> u32 {
-        self.version
-    }
-
-    fn value(&self) -> serde_json::Value {
-        serde_json::to_value(self).expect("the view is plain data")
-    }
+    plain_view!("readiness");
 
     fn tables(&self) -> Vec<Table> {
         let columns = [

@@ -16,6 +16,7 @@ use crate::report::Scope;
 use crate::report::Table;
 use crate::report::View;
 use crate::report::page;
+use crate::report::plain_view;
 use crate::report::scene::Scene;
 
 pub(crate) const REPORT: Report = Report {
@@ -150,17 +151,7 @@ fn promise(metric: &crate::model::ReviewMetric) -> PromiseRow {
 }
 
 impl View for ReviewView {
-    fn name(&self) -> &str {
-        "reviews"
-    }
-
-    fn version(&self) -> u32 {
-        self.version
-    }
-
-    fn value(&self) -> serde_json::Value {
-        serde_json::to_value(self).expect("the view is plain data")
-    }
+    plain_view!("reviews");
 
     fn tables(&self) -> Vec<Table> {
         let columns = ["action", "owner", "due", "overdue", "status"];

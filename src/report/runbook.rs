@@ -17,6 +17,7 @@ use crate::plan::runbook::phase;
 use crate::report::Cell;
 use crate::report::Table;
 use crate::report::View;
+use crate::report::plain_view;
 
 /// The runbooks asked for.
 #[derive(Debug, Serialize)]
@@ -350,17 +351,7 @@ pub fn length(minutes: i64) -> String {
 }
 
 impl View for RunbooksView {
-    fn name(&self) -> &str {
-        "runbooks"
-    }
-
-    fn version(&self) -> u32 {
-        self.version
-    }
-
-    fn value(&self) -> serde_json::Value {
-        serde_json::to_value(self).expect("the view is plain data")
-    }
+    plain_view!("runbooks");
 
     fn tables(&self) -> Vec<Table> {
         let columns = [

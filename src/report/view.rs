@@ -19,6 +19,24 @@ pub trait View {
     fn tables(&self) -> Vec<Table>;
 }
 
+/// Writes what all views share whose JSON is simply their fields, the first of which is `version`: within `impl View for …`.
+macro_rules! plain_view {
+    ($name:literal) => {
+        fn name(&self) -> &str {
+            $name
+        }
+
+        fn version(&self) -> u32 {
+            self.version
+        }
+
+        fn value(&self) -> serde_json::Value {
+            serde_json::to_value(self).expect("the view is plain data")
+        }
+    };
+}
+pub(crate) use plain_view;
+
 /// A table of plain values.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Table {

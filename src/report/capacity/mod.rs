@@ -11,6 +11,7 @@ use serde::Serialize;
 use crate::report::Cell;
 use crate::report::Table;
 use crate::report::View;
+use crate::report::plain_view;
 
 /// The capacity of the teams asked for.
 #[derive(Debug, Serialize)]
@@ -129,17 +130,7 @@ pub struct ShortfallRow {
 }
 
 impl View for CapacityView {
-    fn name(&self) -> &str {
-        "capacity"
-    }
-
-    fn version(&self) -> u32 {
-        self.version
-    }
-
-    fn value(&self) -> serde_json::Value {
-        serde_json::to_value(self).unwrap_or_default()
-    }
+    plain_view!("capacity");
 
     fn tables(&self) -> Vec<Table> {
         let columns = [

@@ -18,6 +18,7 @@ use crate::report::Scope;
 use crate::report::Table;
 use crate::report::View;
 use crate::report::page;
+use crate::report::plain_view;
 use crate::report::scene::Scene;
 
 pub use row::DecisionRow;
@@ -57,16 +58,7 @@ pub struct DecisionsView {
 }
 
 fn build(inputs: &Inputs<'_>) -> Vec<Built> {
-    Scene::each(inputs, |scene| {
-        vec![Built {
-            template: "reports/decisions.md.j2",
-            stem: page::stem(scene, "decisions"),
-            title: page::title(scene, "decision log"),
-            period: String::new(),
-            labels: vec!["epm-decisions".to_owned()],
-            view: Box::new(view(scene)),
-        }]
-    })
+    Scene::each(inputs, |scene| vec![page::of_program(scene, &REPORT, "decision log", Box::new(view(scene)))])
 }
 
 fn view(scene: &Scene<'_>) -> DecisionsView {
@@ -93,17 +85,7 @@ fn summary(open: &[DecisionRow], decided: usize) -> String {
 }
 
 impl View for DecisionsView {
-    fn name(&self) -> &str {
-        "decisions"
-    }
-
-    fn version(&self) -> u32 {
-        self.version
-    }
-
-    fn value(&self) -> serde_json::Value {
-        serde_json::to_value(self).expect("the view is plain data")
-    }
+    plain_view!("decisions");
 
     fn tables(&self) -> Vec<Table> {
         let columns =

@@ -20,6 +20,7 @@ use crate::plan::Plan;
 use crate::report::Cell;
 use crate::report::Table;
 use crate::report::View;
+use crate::report::plain_view;
 use crate::report::plan::name;
 use crate::trend::attribution;
 use crate::trend::attribution::Cause;
@@ -461,17 +462,7 @@ impl Side {
 }
 
 impl View for DiffView {
-    fn name(&self) -> &str {
-        "diff"
-    }
-
-    fn version(&self) -> u32 {
-        self.version
-    }
-
-    fn value(&self) -> serde_json::Value {
-        serde_json::to_value(self).expect("the view is plain data")
-    }
+    plain_view!("diff");
 
     fn tables(&self) -> Vec<Table> {
         let columns = ["program", "section", "what", "kind", "id", "title", "text", "before", "after"];

@@ -19,6 +19,7 @@ use crate::report::View;
 use crate::report::figure::Gantt;
 use crate::report::finish::Finish;
 use crate::report::page;
+use crate::report::plain_view;
 use crate::report::scene::Scene;
 
 pub use critical::CriticalPath;
@@ -90,14 +91,7 @@ pub struct Workstream {
 
 fn build(inputs: &Inputs<'_>) -> Vec<Built> {
     Scene::each(inputs, |scene| {
-        vec![Built {
-            template: "reports/milestones.md.j2",
-            stem: page::stem(scene, "milestones"),
-            title: page::title(scene, "milestone plan"),
-            period: String::new(),
-            labels: vec!["epm-milestones".to_owned()],
-            view: Box::new(view(scene)),
-        }]
+        vec![page::of_program(scene, &REPORT, "milestone plan", Box::new(view(scene)))]
     })
 }
 
@@ -160,17 +154,7 @@ fn left_out(scene: &Scene<'_>) -> Vec<String> {
 }
 
 impl View for MilestonesView {
-    fn name(&self) -> &str {
-        "milestones"
-    }
-
-    fn version(&self) -> u32 {
-        self.version
-    }
-
-    fn value(&self) -> serde_json::Value {
-        serde_json::to_value(self).expect("the view is plain data")
-    }
+    plain_view!("milestones");
 
     fn tables(&self) -> Vec<Table> {
         let rows = self.workstreams.iter().flat_map(|stream| stream.open.iter().chain(&stream.done));

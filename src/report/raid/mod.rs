@@ -19,6 +19,7 @@ use crate::report::Table;
 use crate::report::View;
 use crate::report::page;
 use crate::report::period;
+use crate::report::plain_view;
 use crate::report::scene::Scene;
 
 pub use assumption::AssumptionRow;
@@ -70,16 +71,7 @@ pub struct RaidView {
 }
 
 fn build(inputs: &Inputs<'_>) -> Vec<Built> {
-    Scene::each(inputs, |scene| {
-        vec![Built {
-            template: "reports/raid.md.j2",
-            stem: page::stem(scene, "raid"),
-            title: page::title(scene, "RAID log"),
-            period: String::new(),
-            labels: vec!["epm-raid".to_owned()],
-            view: Box::new(view(scene)),
-        }]
-    })
+    Scene::each(inputs, |scene| vec![page::of_program(scene, &REPORT, "RAID log", Box::new(view(scene)))])
 }
 
 fn view(scene: &Scene<'_>) -> RaidView {
@@ -155,17 +147,7 @@ fn count(n: usize, noun: &str) -> String {
 }
 
 impl View for RaidView {
-    fn name(&self) -> &str {
-        "raid"
-    }
-
-    fn version(&self) -> u32 {
-        self.version
-    }
-
-    fn value(&self) -> serde_json::Value {
-        serde_json::to_value(self).expect("the view is plain data")
-    }
+    plain_view!("raid");
 
     fn tables(&self) -> Vec<Table> {
         let columns = ["kind", "id", "title", "level", "status", "owner", "raised", "due", "closed"];

@@ -14,6 +14,7 @@ use serde::Serialize;
 use crate::report::Cell;
 use crate::report::Table;
 use crate::report::View;
+use crate::report::plain_view;
 
 /// The base and some scenarios.
 #[derive(Debug, Serialize)]
@@ -177,17 +178,7 @@ pub struct MovedRow {
 }
 
 impl View for CompareView {
-    fn name(&self) -> &str {
-        "scenarios"
-    }
-
-    fn version(&self) -> u32 {
-        self.version
-    }
-
-    fn value(&self) -> serde_json::Value {
-        serde_json::to_value(self).unwrap_or_default()
-    }
+    plain_view!("scenarios");
 
     fn tables(&self) -> Vec<Table> {
         let columns = [

@@ -18,6 +18,7 @@ use crate::report::View;
 use crate::report::decisions::DecisionRow;
 use crate::report::milestones::CriticalPath;
 use crate::report::milestones::table;
+use crate::report::plain_view;
 use crate::report::raid::DependencyRow;
 use crate::report::raid::IssueRow;
 use crate::report::raid::RiskRow;
@@ -126,17 +127,7 @@ pub struct StatusView {
 }
 
 impl View for StatusView {
-    fn name(&self) -> &str {
-        "status"
-    }
-
-    fn version(&self) -> u32 {
-        self.version
-    }
-
-    fn value(&self) -> serde_json::Value {
-        serde_json::to_value(self).expect("the view is plain data")
-    }
+    plain_view!("status");
 
     fn tables(&self) -> Vec<Table> {
         let rows = if self.milestones.is_empty() { &self.next } else { &self.milestones };

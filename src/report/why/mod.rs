@@ -15,6 +15,7 @@ use crate::plan::forecast::Outlook;
 use crate::report::Cell;
 use crate::report::Table;
 use crate::report::View;
+use crate::report::plain_view;
 use crate::report::plan::name;
 use crate::trend::reason;
 
@@ -269,17 +270,7 @@ fn slack(plan: &Plan, node: &PlanNode) -> String {
 }
 
 impl View for WhyView {
-    fn name(&self) -> &str {
-        "why"
-    }
-
-    fn version(&self) -> u32 {
-        self.version
-    }
-
-    fn value(&self) -> serde_json::Value {
-        serde_json::to_value(self).expect("the view is plain data")
-    }
+    plain_view!("why");
 
     fn tables(&self) -> Vec<Table> {
         let row = |part: &Part| vec![Cell::text(part.label), Cell::text(&part.text)];
