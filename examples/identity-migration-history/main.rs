@@ -20,7 +20,7 @@ fn main() -> ExitCode {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     match story::build(root, Path::new(&target)) {
         Ok(count) => {
-            println!("{target}: {count} commits; try `epm -C {target} diff q4`");
+            println!("{}", story::built(&target, count));
             ExitCode::SUCCESS
         }
         Err(reason) => {

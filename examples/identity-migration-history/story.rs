@@ -59,6 +59,11 @@ pub(crate) fn build(project: &Path, target: &Path) -> Result<usize, String> {
     write(target, &steps, &states).map_err(|e| e.message().to_owned())
 }
 
+/// Says what was built, and what to try next.
+pub fn built(target: &str, commits: usize) -> String {
+    format!("{target}: {commits} commits; try `epm -C {target} diff q4`")
+}
+
 fn read(folder: &Path, prefix: &str, files: &mut Files) -> Result<(), String> {
     for entry in fs::read_dir(folder).map_err(|e| format!("{}: {e}", folder.display()))? {
         let entry = entry.map_err(|e| e.to_string())?;
@@ -236,6 +241,10 @@ fn write(target: &Path, steps: &[Step], states: &[Files]) -> Result<usize, git2:
     if let Some(tip) = tip {
         git.reference("refs/heads/main", tip, true, "the story")?;
     }
+    // Whoever plays with the repository acts as the program manager.
+    let mut config = git.config()?;
+    config.set_str("user.name", "Tomas Novak")?;
+    config.set_str("user.email", "tomas.novak@kestrel.example")?;
     git.checkout_head(Some(git2::build::CheckoutBuilder::new().force()))?;
     Ok(count)
 }

@@ -1,15 +1,19 @@
 //! What the documents show is true: their commands are run, their paths exist, the generated pages are current.
 //!
 //! A fenced `console` block holds `$ epm …` lines, each with its output; `...` on a line of its own stands for lines left
-//! out. Blocks run in a copy of `examples/`, in the order of the page. `EPM_BLESS=1` writes the output anew.
+//! out. Blocks run in a copy of `examples/`, in the order of the page. A page that shows history begins with
+//! `$ cargo run --example identity-migration-history -- plan`: what follows may say `epm -C plan …`. `EPM_BLESS=1` writes
+//! the output anew.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::path::PathBuf;
 use std::process::Command;
+use std::sync::OnceLock;
 
 use crate::support;
+use crate::support::repo::story;
 
 /// Documents whose commands are run: the README and the guide.
 fn pages() -> Vec<PathBuf> {
@@ -34,17 +38,32 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
+/// Splits a command line into words; what stands between double quotes is one.
+fn words(line: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    for (n, part) in line.split('"').enumerate() {
+        match n % 2 {
+            0 => out.extend(part.split_whitespace().map(str::to_owned)),
+            _ => out.push(part.to_owned()),
+        }
+    }
+    out
+}
+
 /// Runs a command line in a folder; returns what a terminal of 100 columns shows.
 fn run(line: &str, folder: &Path) -> String {
-    let words: Vec<&str> = line.split_whitespace().collect();
-    let mut command = match words[0] {
+    if let Some(target) = line.strip_prefix("cargo run --example identity-migration-history -- ") {
+        return history(&folder.join(target), target);
+    }
+    let words = words(line);
+    let mut command = match words[0].as_str() {
         "epm" => Command::new(env!("CARGO_BIN_EXE_epm")),
         // The few words of a shell that the guide needs, without a shell.
         "mkdir" => {
-            fs::create_dir_all(folder.join(words[1])).unwrap();
+            fs::create_dir_all(folder.join(&words[1])).unwrap();
             return String::new();
         }
-        "cat" => return fs::read_to_string(folder.join(words[1])).unwrap_or_else(|e| e.to_string()),
+        "cat" => return fs::read_to_string(folder.join(&words[1])).unwrap_or_else(|e| e.to_string()),
         other => panic!("`{other}` is no command of the documents"),
     };
     let output =
@@ -52,6 +71,18 @@ fn run(line: &str, folder: &Path) -> String {
     let text =
         String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
     text.lines().map(|l| l.trim_end().to_owned() + "\n").collect()
+}
+
+/// Puts the repository of the example into a folder, as its command does; it is built once for all pages.
+fn history(target: &Path, name: &str) -> String {
+    static BUILT: OnceLock<(tempfile::TempDir, usize)> = OnceLock::new();
+    let (built, commits) = BUILT.get_or_init(|| {
+        let folder = tempfile::tempdir().unwrap();
+        let commits = story::build(&support::root(""), folder.path()).unwrap();
+        (folder, commits)
+    });
+    copy(built.path(), target);
+    story::built(name, *commits) + "\n"
 }
 
 /// Puts `...` back where the old output had it: what stood between two shown parts stays left out.

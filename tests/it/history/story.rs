@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use epm::pipeline;
 use epm::pipeline::history;
 use epm::source::git::Repository;
 
@@ -9,8 +10,6 @@ use crate::support;
 use crate::support::binary::epm;
 use crate::support::repo;
 
-/// The commit that the story ends with. It changes when the example, or its story, does: read the new diff, then write
-/// the new one here.
 fn tip(folder: &Path) -> String {
     git2::Repository::open(folder).unwrap().head().unwrap().target().unwrap().to_string()
 }
@@ -18,12 +17,18 @@ fn tip(folder: &Path) -> String {
 #[test]
 fn the_story_is_the_same_each_time_and_ends_with_the_example() {
     let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    repo::story(one.path());
-    repo::story(two.path());
+    repo::build_story(one.path());
+    repo::build_story(two.path());
     assert_eq!(tip(one.path()), tip(two.path()));
+    // The commits have the same names on every machine, so that documents may show them.
+    let mut log = format!("{}\n", tip(one.path()));
     let repository = Repository::discover(one.path()).unwrap();
     let tip = repository.resolve("HEAD").unwrap();
     let found = history::load(&repository, tip, "", &|_, _| {}).unwrap();
+    for commit in &repository.log(tip).unwrap().commits {
+        log.push_str(&format!("{} {}\n", pipeline::day_of(commit.at, "UTC"), commit.subject));
+    }
+    support::compare_or_bless(&support::root("tests/golden/history-of-the-example.txt"), &log);
     assert!(found.snapshots.len() > 20 && !found.is_shallow && found.skews.is_empty());
     // What the history holds of its newest commit is what the loader reads from the folder.
     let example = support::open_folder(&support::root("examples/identity-migration"));
@@ -35,7 +40,7 @@ fn the_story_is_the_same_each_time_and_ends_with_the_example() {
 #[test]
 fn every_revision_of_the_story_is_free_of_faults_of_files() {
     let folder = tempfile::tempdir().unwrap();
-    repo::story(folder.path());
+    repo::build_story(folder.path());
     for revision in ["q4", "q4-step-up", "HEAD~10", "HEAD"] {
         let output = epm(folder.path(), &["check", "--at", revision, "--format", "json"]);
         let view: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();

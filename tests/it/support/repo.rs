@@ -10,10 +10,10 @@ use git2::Time;
 
 /// The story of the shipped example, as its own command builds it.
 #[path = "../../../examples/identity-migration-history/story.rs"]
-mod story;
+pub(crate) mod story;
 
 /// Builds the history of the shipped example in a folder.
-pub fn story(target: &Path) {
+pub fn build_story(target: &Path) {
     story::build(&super::root(""), target).expect("the story");
 }
 
