@@ -31,7 +31,7 @@ fn main() {
             tree = std::mem::take(&mut tree).with(path, text);
         });
         let options =
-            Options { as_of: None, revision_at: None, past: None, today: |_| Date::parse(AS_OF).unwrap() };
+            Options { as_of: None, revision_at: None, origin: None, today: |_| Date::parse(AS_OF).unwrap() };
         let session = pipeline::open(&tree, &options, &|_, _| {}).unwrap();
         let begun = processor_seconds();
         let mut fastest = f64::MAX;

@@ -104,7 +104,7 @@ fn main() {
         let open = OpenOptions {
             as_of: None,
             revision_at: None,
-            past: None,
+            origin: None,
             today: |_| Date::parse("2026-11-20").unwrap(),
         };
         let session = pipeline::open(&tree(items), &open, &|_, _| {}).unwrap();

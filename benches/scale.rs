@@ -52,7 +52,7 @@ fn measure(size: Size) {
     let mut tree = MemoryTree::new();
     generate::workspace(size, |path, text| tree = std::mem::take(&mut tree).with(path, text));
     let options =
-        Options { as_of: None, revision_at: None, past: None, today: |_| Date::parse(AS_OF).unwrap() };
+        Options { as_of: None, revision_at: None, origin: None, today: |_| Date::parse(AS_OF).unwrap() };
     let (open, session) = fastest(|| pipeline::open(&tree, &options, &|_, _| {}).unwrap());
     let (plan, _) = fastest(|| plan::build(&session.loaded.workspace, session.as_of));
     let items = session.loaded.item_count;

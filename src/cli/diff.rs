@@ -151,14 +151,15 @@ fn revision(
     let from = repository.path_of(given).unwrap_or_default();
     let tree = RevisionTree::open(repository, commit, &from, &name)?;
     let at = repository.log(commit)?.commits.last().map_or(0, |commit| commit.at);
-    let options = Options { as_of: shared.as_of, revision_at: Some(at), past: None, today: workspace::today };
+    let options =
+        Options { as_of: shared.as_of, revision_at: Some(at), origin: None, today: workspace::today };
     let version = ui.with_progress("reading", |progress| Version::load(&tree, &options, progress))?;
     Ok(Loaded { name, commit: Some((commit, at)), version })
 }
 
 fn work_tree(given: &Path, shared: &Shared, ui: &Ui) -> Result<Loaded, CliError> {
     let tree = FolderTree::open(&workspace::find_root(given))?;
-    let options = Options { as_of: shared.as_of, revision_at: None, past: None, today: workspace::today };
+    let options = Options { as_of: shared.as_of, revision_at: None, origin: None, today: workspace::today };
     let version = ui.with_progress("reading", |progress| Version::load(&tree, &options, progress))?;
     Ok(Loaded { name: "work tree".to_owned(), commit: None, version })
 }

@@ -82,7 +82,7 @@ impl CliError {
             CliError::Pipeline(PipelineError::Load(LoadError::NoWorkspace)) => {
                 Some("`epm init` starts a program here; `-C DIR` names another folder".to_owned())
             }
-            CliError::Git(error) => Some(error.help()),
+            CliError::Git(error) | CliError::Pipeline(PipelineError::Git(error)) => Some(error.help()),
             CliError::Render(error) => Some(error.help()).filter(|help| !help.is_empty()),
             _ => None,
         }

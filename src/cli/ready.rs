@@ -53,6 +53,7 @@ fn gates(args: &Args, shared: &Shared, opened: &Opened) -> Result<Vec<ReadinessV
     let inputs = Inputs {
         workspace: &session.loaded.workspace,
         plan: &session.plan,
+        past: None,
         findings: &session.findings,
         as_of: session.as_of,
         audience: &audience,

@@ -55,7 +55,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, shared: &Shared, ui: &Ui) -> Result<ExitStatus, CliError> {
     let target = target(&args.target)?;
     let reports = reports(&args.reports)?;
-    let opened = workspace::open(shared, ui)?;
+    let opened = workspace::open_with_history(shared, ui)?;
     let audience = audience(args, &opened)?;
     let programs: Vec<Id> = shared.program.iter().map(|id| known_case(&opened, id)).collect();
     let drafts = publish::build(&opened.session, &reports, audience.as_ref(), &programs);

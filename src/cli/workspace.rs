@@ -15,7 +15,8 @@ use crate::model::Id;
 use crate::model::Program;
 use crate::pipeline;
 use crate::pipeline::Options;
-use crate::pipeline::Past;
+use crate::pipeline::Origin;
+use crate::pipeline::Reach;
 use crate::pipeline::Session;
 use crate::render::findings::visible;
 use crate::source::FolderTree;
@@ -40,41 +41,46 @@ pub(crate) struct Opened {
 /// Opens the workspace at `-C DIR`, or at the current folder: the nearest folder upwards with an `epm.yaml`. With `--at`
 /// it is read from the repository, and the work tree plays no part.
 pub(crate) fn open(shared: &Shared, ui: &Ui) -> Result<Opened, CliError> {
+    open_reaching(None, shared, ui)
+}
+
+/// Opens the workspace with what rules about history itself need; outside of a repository there is none.
+pub(crate) fn open_with_outline(shared: &Shared, ui: &Ui) -> Result<Opened, CliError> {
+    open_reaching(Some(Reach::Outline), shared, ui)
+}
+
+/// Opens the workspace with the plan at every commit that changed it; outside of a repository there is none.
+pub(crate) fn open_with_history(shared: &Shared, ui: &Ui) -> Result<Opened, CliError> {
+    open_reaching(Some(Reach::Whole), shared, ui)
+}
+
+fn open_reaching(reach: Option<Reach>, shared: &Shared, ui: &Ui) -> Result<Opened, CliError> {
     let given = given(shared);
-    match &shared.at {
-        Some(revision) => {
-            let repository = repository(&given, ui)?;
-            open_revision(&repository, &given, revision, shared.as_of, shared, ui)
-        }
-        None => open_folder(&given, shared, ui),
+    if let Some(revision) = &shared.at {
+        let repository = repository(&given, ui)?;
+        return open_at(&repository, &given, revision, shared.as_of, reach, shared, ui);
     }
+    let tree = FolderTree::open(&find_root(&given))?;
+    let root = tree.root().to_path_buf();
+    let origin = reach.and_then(|reach| match Repository::discover(&given) {
+        Ok(repository) => {
+            let folder = repository.path_of(&root).unwrap_or_default();
+            let tip = repository.resolve("HEAD").ok()?;
+            Some(Origin { repository: Arc::new(repository), tip, folder, reach })
+        }
+        Err(error) => {
+            ui.detail(&format!("no history: {}", visible(&error.to_string(), false)));
+            None
+        }
+    });
+    opened(Box::new(tree), root, Read { at: None, origin, as_of: shared.as_of }, shared, ui)
 }
 
 /// Opens the workspace of the work tree.
 pub(crate) fn open_folder(given: &Path, shared: &Shared, ui: &Ui) -> Result<Opened, CliError> {
     let tree = FolderTree::open(&find_root(given))?;
     let root = tree.root().to_path_buf();
-    opened(Box::new(tree), root, Read { at: None, past: None, as_of: shared.as_of }, shared, ui)
-}
-
-/// Opens the workspace with the history behind it, for rules about the past; outside of a repository there is none.
-pub(crate) fn open_with_past(shared: &Shared, ui: &Ui) -> Result<Opened, CliError> {
-    if shared.at.is_some() {
-        return open(shared, ui);
-    }
-    let given = given(shared);
-    let tree = FolderTree::open(&find_root(&given))?;
-    let root = tree.root().to_path_buf();
-    let past = match Repository::discover(&given) {
-        Ok(repository) => {
-            repository.resolve("HEAD").ok().map(|tip| Past { repository: Arc::new(repository), tip })
-        }
-        Err(error) => {
-            ui.detail(&format!("no history: {}", visible(&error.to_string(), false)));
-            None
-        }
-    };
-    opened(Box::new(tree), root, Read { at: None, past, as_of: shared.as_of }, shared, ui)
+    opened(Box::new(tree), root, Read { at: None, origin: None, as_of: shared.as_of }, shared, ui)
 }
 
 /// Opens the workspace at a revision.
@@ -86,13 +92,27 @@ pub(crate) fn open_revision(
     shared: &Shared,
     ui: &Ui,
 ) -> Result<Opened, CliError> {
+    open_at(repository, given, revision, as_of, Some(Reach::Outline), shared, ui)
+}
+
+fn open_at(
+    repository: &Arc<Repository>,
+    given: &Path,
+    revision: &str,
+    as_of: Option<Date>,
+    reach: Option<Reach>,
+    shared: &Shared,
+    ui: &Ui,
+) -> Result<Opened, CliError> {
     let commit = repository.resolve(revision)?;
     let from = repository.path_of(given).unwrap_or_default();
     let tree = RevisionTree::open(repository, commit, &from, revision)?;
     let at = repository.log(commit)?.commits.last().map(|commit| commit.at);
     let root = repository.folder().join(tree.folder());
-    let past = Some(Past { repository: Arc::clone(repository), tip: commit });
-    opened(Box::new(tree), root, Read { at, past, as_of }, shared, ui)
+    let folder = tree.folder().to_owned();
+    let reach = reach.unwrap_or(Reach::Outline);
+    let origin = Some(Origin { repository: Arc::clone(repository), tip: commit, folder, reach });
+    opened(Box::new(tree), root, Read { at, origin, as_of }, shared, ui)
 }
 
 /// Returns the folder that the user works in.
@@ -112,7 +132,7 @@ pub(crate) fn repository(given: &Path, ui: &Ui) -> Result<Arc<Repository>, CliEr
 /// When a workspace is read for, and what is behind it.
 struct Read {
     at: Option<i64>,
-    past: Option<Past>,
+    origin: Option<Origin>,
     as_of: Option<Date>,
 }
 
@@ -123,7 +143,7 @@ fn opened(
     shared: &Shared,
     ui: &Ui,
 ) -> Result<Opened, CliError> {
-    let options = Options { as_of: read.as_of, revision_at: read.at, past: read.past, today };
+    let options = Options { as_of: read.as_of, revision_at: read.at, origin: read.origin, today };
     let session =
         ui.with_progress("reading", |progress| pipeline::open(tree.as_ref(), &options, progress))?;
     for id in &shared.program {

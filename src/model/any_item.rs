@@ -5,6 +5,7 @@ use crate::model::Input;
 use crate::model::Item;
 use crate::model::Kind;
 use crate::model::Program;
+use crate::model::Redactor;
 use crate::model::Value as _;
 
 macro_rules! any_item {
@@ -45,6 +46,18 @@ macro_rules! any_item {
             pub fn fields(&self) -> serde_json::Value {
                 match self {
                     $(AnyItem::$kind(item) => serde_json::to_value(item).unwrap_or_default(),)*
+                }
+            }
+
+            /// Returns what an audience may see of it, `None` when it must go as a whole.
+            pub(crate) fn seen(&self, redactor: &dyn Redactor) -> Option<AnyItem> {
+                match self {
+                    $(AnyItem::$kind(item) if item.is_hidden(redactor) => None,)*
+                    $(AnyItem::$kind(item) => {
+                        let mut item = item.clone();
+                        item.redact(redactor);
+                        Some(AnyItem::$kind(item))
+                    })*
                 }
             }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::model::AnyItem;
+use crate::model::Charter;
 use crate::model::Id;
 use crate::model::Org;
 use crate::model::Policy;
@@ -12,7 +13,7 @@ use crate::model::Settings;
 use crate::model::Workspace;
 
 /// The contents of a workspace.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Contents {
     /// `epm.yaml`.
     pub settings: Option<Arc<Settings>>,
@@ -27,7 +28,7 @@ pub struct Contents {
 }
 
 /// The contents of a program.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ProgramContents {
     /// The program's id.
     pub id: Id,
@@ -93,6 +94,14 @@ impl ProgramContents {
         program.lost.clone_from(&self.lost);
         program.is_partial = self.is_partial;
         program
+    }
+
+    /// Returns its charter.
+    pub fn charter(&self) -> Option<&Charter> {
+        self.items.iter().find_map(|item| match &**item {
+            AnyItem::Charter(charter) => Some(&**charter),
+            _ => None,
+        })
     }
 
     /// Tells whether an item with this id may be there although nobody could read it.

@@ -1,10 +1,15 @@
 //! Redaction: what an audience may not see goes before any view is built.
 
 use std::collections::BTreeSet;
+use std::collections::HashSet;
+use std::sync::Arc;
 
+use crate::model::AnyItem;
+use crate::model::Contents;
 use crate::model::Item as _;
 use crate::model::ItemRef;
 use crate::model::Program;
+use crate::model::ProgramContents;
 use crate::model::Redactor;
 use crate::model::Value;
 use crate::model::Visibility;
@@ -57,6 +62,52 @@ impl Clearance {
     pub fn is_mentioned(&self, text: &str) -> bool {
         let lower = text.to_ascii_lowercase();
         self.hidden.iter().any(|(_, id)| find_word(&lower, id, 0).is_some())
+    }
+
+    /// Finds what is hidden in many versions of a workspace, newest first: the last word on an item counts for all of its
+    /// past, also when it is gone since.
+    pub fn through<'a>(versions: impl Iterator<Item = &'a Contents>, level: Visibility) -> Clearance {
+        let mut hidden = BTreeSet::new();
+        let mut told = BTreeSet::new();
+        let mut known = HashSet::new();
+        for program in versions.flat_map(|contents| &contents.programs) {
+            let is_all_hidden = program.charter().is_some_and(|c| c.visibility() > level);
+            for item in &program.items {
+                if !known.insert(Arc::as_ptr(item)) {
+                    continue;
+                }
+                let ids = item.item().id().into_iter().chain(item.item().aliases());
+                let keys = ids.map(|id| key(program.id.as_str(), id.as_str()));
+                let is_hidden = is_all_hidden || item.item().visibility() > level;
+                let new: Vec<_> = keys.filter(|key| told.insert(key.clone())).collect();
+                hidden.extend(new.into_iter().filter(|_| is_hidden));
+                if let AnyItem::Readiness(gate) = &**item {
+                    let items = gate.items.iter().filter(|i| i.visibility.is_some_and(|v| v > level));
+                    hidden.extend(items.map(|i| key(program.id.as_str(), i.id.as_str())));
+                }
+            }
+        }
+        Clearance { level, hidden }
+    }
+
+    /// Tells whether a program is hidden as a whole, now or by what its files said.
+    pub fn hides_program(&self, program: &ProgramContents) -> bool {
+        let id = program.id.as_str();
+        self.hides(id, id) || program.charter().is_some_and(|c| c.visibility() > self.level)
+    }
+
+    /// Returns an item of a program as the audience may see it; `None` when it is hidden.
+    pub fn item(&self, program: &str, item: &AnyItem) -> Option<AnyItem> {
+        let ids = item.item().id().into_iter().chain(item.item().aliases());
+        if ids.into_iter().any(|id| self.hides(program, id.as_str())) {
+            return None;
+        }
+        item.seen(&Within { clearance: self, program })
+    }
+
+    /// Takes hidden ids out of a text about a program.
+    pub fn mend(&self, program: &str, text: &mut String) {
+        Within { clearance: self, program }.mend(text);
     }
 
     /// Returns the workspace as the audience may see it. A program whose charter is hidden goes as a whole.

@@ -22,6 +22,7 @@ use crate::diag::Severity;
 use crate::load;
 use crate::load::LoadError;
 use crate::load::Loaded;
+use crate::model::Contents;
 use crate::model::Date;
 use crate::model::Index;
 use crate::model::Kind;
@@ -33,6 +34,7 @@ use crate::plan::Plan;
 use crate::plan::capacity::Horizon;
 use crate::plan::forecast::Outlook;
 use crate::source::Tree;
+use crate::source::git::GitError;
 use crate::source::git::ObjectId;
 use crate::source::git::Repository;
 use crate::trend::history::History;
@@ -43,6 +45,9 @@ pub enum PipelineError {
     /// Nothing can be loaded.
     #[error(transparent)]
     Load(#[from] LoadError),
+    /// History cannot be read.
+    #[error(transparent)]
+    Git(#[from] GitError),
 }
 
 /// What a caller asks for.
@@ -52,19 +57,32 @@ pub struct Options {
     pub as_of: Option<Date>,
     /// The moment of the revision that is read, in seconds since 1970; wins over `as_of` in `epm.yaml`.
     pub revision_at: Option<i64>,
-    /// The history behind what is read, for rules about it.
-    pub past: Option<Past>,
+    /// Where the history behind what is read ends, and how much of it is wanted.
+    pub origin: Option<Origin>,
     /// The day when neither the caller nor `epm.yaml` names one, for a zone: today.
     pub today: fn(zone: &str) -> Date,
 }
 
-/// A commit of a repository: the newest one of a plan's history.
+/// The newest commit of a plan's history.
 #[derive(Clone, Debug)]
-pub struct Past {
+pub struct Origin {
     /// The repository.
     pub repository: Arc<Repository>,
     /// The commit.
     pub tip: ObjectId,
+    /// The workspace's folder in the repository; empty for its root.
+    pub folder: String,
+    /// How much is wanted.
+    pub reach: Reach,
+}
+
+/// How much of a plan's history is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// Its commits' dates, and whether it is whole: what rules about history itself need.
+    Outline,
+    /// The plan at every commit that changed it, up to the day that is asked for.
+    Whole,
 }
 
 /// A workspace that was loaded, planned and checked.
@@ -78,6 +96,9 @@ pub struct Session {
     pub findings: Vec<Resolved>,
     /// The day that everything was computed for.
     pub as_of: Date,
+    /// The history behind the plan, as far as [`Origin::reach`] wants it. With [`Reach::Whole`] it ends with what is not
+    /// committed yet. None outside of a repository.
+    pub history: Option<Arc<History>>,
 }
 
 /// Loads, plans and checks the workspace of a tree.
@@ -95,15 +116,38 @@ pub fn open(
         && loaded.places.broken().contains(&as_of_field);
     let mut plan = plan::build(&loaded.workspace, as_of);
     plan.outlook = Outlook::new(&loaded.workspace, &plan);
-    // What cannot be walked is told by the commands that need it; here it is as if there were no history.
-    let walk = |past: &Past| history::outline(&past.repository, past.tip, &loaded.workspace).ok();
-    let past = options.past.as_ref().and_then(walk);
+    let history =
+        options.origin.as_ref().map(|origin| behind(origin, &loaded, as_of, options)).transpose()?;
+    let history = history.flatten();
     let day = Day { as_of, is_asked: options.as_of.is_some() };
-    let mut findings = findings(&mut loaded, &plan, day, past.as_ref());
+    let mut findings = findings(&mut loaded, &plan, day, history.as_ref());
     if is_day_lost {
         findings.retain(|found| found.finding.severity == Severity::Error);
     }
-    Ok(Session { loaded, plan, findings, as_of })
+    Ok(Session { loaded, plan, findings, as_of, history: history.map(Arc::new) })
+}
+
+/// Reads the history behind a workspace. An outline that cannot be walked is told by the commands that need more; for rules
+/// it is as if there were no history.
+fn behind(
+    origin: &Origin,
+    loaded: &Loaded,
+    as_of: Date,
+    options: &Options,
+) -> Result<Option<History>, PipelineError> {
+    let Origin { repository, tip, folder, reach } = origin;
+    match reach {
+        Reach::Outline => Ok(history::outline(repository, *tip, &loaded.workspace).ok()),
+        Reach::Whole => {
+            let mut history = history::load(repository, *tip, folder, &|_, _| {})?;
+            // What was committed after the day is not known on it, and the work tree comes after all that is committed.
+            let is_cut = history.end_on(as_of);
+            if !is_cut && options.revision_at.is_none() {
+                history.push_work_tree(Contents::of(&loaded.workspace), as_of);
+            }
+            Ok(Some(history))
+        }
+    }
 }
 
 /// Returns the day that a workspace is computed for: the one that is asked for, else that of the revision, else the one

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::model::Clearance;
 use crate::model::Id;
@@ -21,6 +22,7 @@ use crate::report::Built;
 use crate::report::Inputs;
 use crate::report::Report;
 use crate::source::Tree;
+use crate::trend::past::Past;
 
 /// A page that is rendered and not yet written.
 #[derive(Debug)]
@@ -69,11 +71,13 @@ pub fn build(
     let mut seen = BTreeMap::new();
     for report in reports {
         for audience in report.readers(settings, asked.cloned()) {
-            let (workspace, plan) =
-                seen.entry(audience.clearance).or_insert_with(|| seen_by(session, audience.clearance));
+            let level = audience.clearance;
+            let ((workspace, plan), past) =
+                seen.entry(level).or_insert_with(|| (seen_by(session, level), past(session, level)));
             let inputs = Inputs {
                 workspace,
                 plan,
+                past: past.as_ref(),
                 findings: &session.findings,
                 as_of: session.as_of,
                 audience: &audience,
@@ -93,6 +97,11 @@ pub fn seen_by(session: &Session, clearance: Visibility) -> (Workspace, Plan) {
     let mut plan = session.plan.redacted(sees).told_by(&workspace);
     plan.outlook = session.plan.outlook.seen_by(&session.loaded.workspace, &session.plan, sees);
     (workspace, plan)
+}
+
+/// Returns the past as somebody with a clearance may see it; none without a history.
+pub fn past(session: &Session, clearance: Visibility) -> Option<Past> {
+    session.history.as_ref().map(|history| Past::seen_by(Arc::clone(history), clearance))
 }
 
 /// Renders built pages for a target.

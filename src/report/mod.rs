@@ -73,6 +73,7 @@ use crate::model::Id;
 use crate::model::Settings;
 use crate::model::Workspace;
 use crate::plan::Plan;
+use crate::trend::past::Past;
 
 /// What reports are built from. Workspace and plan hold only what the audience may see.
 #[derive(Clone, Copy, Debug)]
@@ -81,6 +82,8 @@ pub struct Inputs<'a> {
     pub workspace: &'a Workspace,
     /// Their plan, redacted.
     pub plan: &'a Plan,
+    /// What was known on the days before, redacted. None without a history.
+    pub past: Option<&'a Past>,
     /// What the checks found: only whether a program's files have errors is shown.
     pub findings: &'a [Resolved],
     /// The day that everything is said for.

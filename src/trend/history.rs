@@ -36,6 +36,24 @@ pub struct Commit {
 }
 
 impl Commit {
+    /// Returns what stands for a commit where changes are not committed yet.
+    pub fn work_tree(day: Date, at: i64) -> Commit {
+        Commit {
+            id: String::new(),
+            short: "work tree".to_owned(),
+            at,
+            day,
+            person: None,
+            author: String::new(),
+            subject: "not committed yet".to_owned(),
+        }
+    }
+
+    /// Tells whether this is a commit, and not what is not committed yet.
+    pub fn is_committed(&self) -> bool {
+        !self.id.is_empty()
+    }
+
     /// Returns who wrote it, as people call them.
     pub fn who(&self) -> &str {
         self.person.as_ref().map_or(self.author.as_str(), Person::as_str)
@@ -94,8 +112,31 @@ pub struct History {
 impl History {
     /// Returns the last snapshot on or before a day; none before the plan began.
     pub fn on(&self, day: Date) -> Option<&Snapshot> {
-        let n = self.snapshots.partition_point(|snapshot| snapshot.commit.day <= day);
-        n.checked_sub(1).map(|n| &self.snapshots[n])
+        self.number_on(day).map(|n| &self.snapshots[n])
+    }
+
+    /// Returns the number of the last snapshot on or before a day.
+    pub fn number_on(&self, day: Date) -> Option<usize> {
+        self.snapshots.partition_point(|snapshot| snapshot.commit.day <= day).checked_sub(1)
+    }
+
+    /// Forgets what was committed after a day, and tells whether that was anything.
+    pub fn end_on(&mut self, day: Date) -> bool {
+        let kept = self.number_on(day).map_or(0, |n| n + 1);
+        let is_cut = kept < self.snapshots.len();
+        self.snapshots.truncate(kept);
+        self.in_force.retain(|_, number| number.is_none_or(|n| n < kept));
+        is_cut
+    }
+
+    /// Adds what the work tree holds as the last snapshot, unless the last commit holds the same.
+    pub fn push_work_tree(&mut self, contents: Contents, day: Date) {
+        let last = self.last();
+        if last.is_some_and(|last| *last.contents == contents) {
+            return;
+        }
+        let at = last.map_or(0, |last| last.commit.at);
+        self.snapshots.push(Snapshot { commit: Commit::work_tree(day, at), contents: Arc::new(contents) });
     }
 
     /// Tells whether what the plan was on a day is unknown: it was before a shallow clone begins.

@@ -4,7 +4,7 @@
 //! `health` derives colours and names what they rest on, `assess` judges the schedule itself, `moves.rs` says which
 //! approved change speaks last of a commitment, `reason.rs` says why a node is when it is, `indicators` says what metrics
 //! and finished milestones foretell. `history.rs` holds a plan through time, `diff` compares two versions of it,
-//! `story.rs` says what moved a date.
+//! `story.rs` says what moved a date, `past.rs` what was known on a day.
 #![warn(clippy::disallowed_methods)]
 
 pub mod assess;
@@ -15,6 +15,8 @@ pub mod health;
 pub mod history;
 pub mod indicators;
 pub mod moves;
+pub mod past;
 pub mod reason;
+mod seen;
 pub mod story;
 pub mod verdict;

@@ -5,6 +5,7 @@ mod baselines; // `epm baseline`, and plans beside one
 mod diff; // what changed, in program terms
 mod hostile; // repositories that want to harm (T27 to T31)
 mod noise; // how a plan is written does not matter
+mod past; // what was known on a day, by whom
 mod revisions; // `--at`, whatever the revision is called and however the repository is kept
 mod shallow; // what is not known is said
 mod story; // the history of the shipped example

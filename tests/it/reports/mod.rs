@@ -25,6 +25,7 @@ pub(crate) fn build_for(session: &Session, report: &Report, audience: &Audience)
     let (workspace, plan) = epm::pipeline::publish::seen_by(session, audience.clearance);
     let inputs = Inputs {
         workspace: &workspace,
+        past: None,
         plan: &plan,
         findings: &session.findings,
         as_of: session.as_of,

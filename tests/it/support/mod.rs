@@ -13,7 +13,8 @@ use epm::diag::Resolved;
 use epm::model::Date;
 use epm::pipeline;
 use epm::pipeline::Options;
-use epm::pipeline::Past;
+use epm::pipeline::Origin;
+use epm::pipeline::Reach;
 use epm::pipeline::Session;
 use epm::source::FolderTree;
 use epm::source::MemoryTree;
@@ -33,7 +34,7 @@ pub fn root(path: &str) -> PathBuf {
 /// Opens a tree; `as_of` in its `epm.yaml` counts, else [`AS_OF`].
 pub fn open(tree: &dyn Tree) -> Session {
     let today = |_: &str| Date::parse(AS_OF).expect("a date");
-    pipeline::open(tree, &Options { as_of: None, revision_at: None, past: None, today }, &|_, _| {})
+    pipeline::open(tree, &Options { as_of: None, revision_at: None, origin: None, today }, &|_, _| {})
         .expect("a workspace")
 }
 
@@ -47,8 +48,9 @@ fn open_with_past(tree: &dyn Tree, moments: &str) -> Session {
     let repository = Arc::new(Repository::discover(repo.path()).expect("a repository"));
     let tip = repository.resolve("HEAD").expect("a commit");
     let today = |_: &str| Date::parse(AS_OF).expect("a date");
-    let past = Some(Past { repository, tip });
-    pipeline::open(tree, &Options { as_of: None, revision_at: None, past, today }, &|_, _| {})
+    let folder = String::new();
+    let origin = Some(Origin { repository, tip, folder, reach: Reach::Outline });
+    pipeline::open(tree, &Options { as_of: None, revision_at: None, origin, today }, &|_, _| {})
         .expect("a workspace")
 }
 
