@@ -4,6 +4,7 @@
 //! cries wolf is switched off.
 
 use crate::check::texts;
+use crate::model::Colour;
 use crate::model::Date;
 
 /// What the words between an id and a day say of the day.
@@ -34,6 +35,8 @@ pub(crate) enum Claim<'t> {
     Done,
     /// It is cancelled.
     Cancelled,
+    /// It has a colour.
+    Colour(Colour),
 }
 
 /// A statement about the word at a byte.
@@ -132,7 +135,7 @@ fn claim<'t>(
             let claim = match lower.as_str() {
                 "done" | "finished" | "reached" | "complete" | "completed" => Some(Claim::Done),
                 "cancelled" | "canceled" => Some(Claim::Cancelled),
-                _ => None,
+                word => Colour::from_word(word).map(Claim::Colour),
             };
             let goes_on = text[end..].trim_start_matches(['`', '*', '_']);
             if let Some(claim) =

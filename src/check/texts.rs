@@ -7,8 +7,13 @@ use crate::diag::Place;
 use crate::diag::RuleMeta;
 use crate::diag::Subject;
 use crate::model::Item;
+use crate::model::Program;
+use crate::model::Step;
 use crate::model::Trail;
+use crate::model::Visibility;
 use crate::model::Visitor;
+use crate::trend::fact;
+use crate::trend::fact::Reference;
 
 /// A text of an item.
 #[derive(Clone, Copy, Debug)]
@@ -19,6 +24,8 @@ pub(crate) struct TextAt<'t> {
     pub(crate) at: &'t Trail,
     /// The text.
     pub(crate) text: &'t str,
+    /// It is Markdown.
+    pub(crate) is_prose: bool,
 }
 
 struct EachText<F> {
@@ -28,7 +35,11 @@ struct EachText<F> {
 
 impl<F: FnMut(TextAt<'_>)> Visitor for EachText<F> {
     fn text(&mut self, at: &Trail, text: &str) {
-        (self.see)(TextAt { subject: self.subject, at, text });
+        (self.see)(TextAt { subject: self.subject, at, text, is_prose: false });
+    }
+
+    fn prose(&mut self, at: &Trail, text: &str) {
+        (self.see)(TextAt { subject: self.subject, at, text, is_prose: true });
     }
 }
 
@@ -44,7 +55,28 @@ pub(crate) fn of_all(facts: &Facts<'_>, mut see: impl FnMut(TextAt<'_>)) {
     }
 }
 
-impl TextAt<'_> {
+impl<'t> TextAt<'t> {
+    /// Returns the references to facts that are meant as such.
+    pub(crate) fn references(&self) -> Vec<Reference<'t>> {
+        let mut found = if self.is_prose { fact::find_in_prose(self.text) } else { fact::find(self.text) };
+        found.retain(|reference| !reference.is_escaped);
+        found
+    }
+
+    /// Returns who may see the ask, the message or the item of a checklist that the text stands in, where that says so itself.
+    pub(crate) fn part_visibility(&self, program: &Program) -> Option<Visibility> {
+        let (Some(Step::Field(list)), Some(Step::Index(n))) = (self.at.0.first(), self.at.0.get(1)) else {
+            return None;
+        };
+        let item = self.subject.index as usize;
+        match (self.subject.kind, *list) {
+            ("status", "asks") => program.statuses.get(item)?.asks.as_ref()?.get(*n)?.visibility,
+            ("comms", "messages") => program.comms.get(item)?.messages.get(*n)?.visibility,
+            ("readiness", "items") => program.readiness.get(item)?.items.get(*n)?.visibility,
+            _ => None,
+        }
+    }
+
     /// Returns the way to the text.
     pub(crate) fn path(&self) -> Path {
         Path::from(self.at)

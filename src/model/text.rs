@@ -13,7 +13,7 @@ use crate::model::Visitor;
 use crate::model::scalar;
 
 macro_rules! texts {
-    ($($(#[doc = $doc:literal])* $name:ident, $shape:ident;)*) => {$(
+    ($($(#[doc = $doc:literal])* $name:ident, $shape:ident, $visit:ident, $mend:ident;)*) => {$(
         $(#[doc = $doc])*
         #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
         #[serde(transparent)]
@@ -49,11 +49,11 @@ macro_rules! texts {
             }
 
             fn visit(&self, at: &mut Trail, visitor: &mut dyn Visitor) {
-                visitor.text(at, &self.0);
+                visitor.$visit(at, &self.0);
             }
 
             fn redact(&mut self, redactor: &dyn crate::model::Redactor) {
-                redactor.mend(&mut self.0);
+                redactor.$mend(&mut self.0);
             }
         }
     )*};
@@ -61,7 +61,7 @@ macro_rules! texts {
 
 texts! {
     /// One line of text, shown as it stands: never read as Markdown.
-    Text, Text;
+    Text, Text, text, mend;
     /// Text in Markdown: a narrative, a context, a rationale.
-    Prose, Prose;
+    Prose, Prose, prose, mend_prose;
 }

@@ -206,8 +206,12 @@ impl From<&Trail> for crate::diag::Path {
 
 /// Sees every value of an item that rules ask for across all kinds. Each method has an empty default.
 pub trait Visitor {
-    /// A line of text or prose.
+    /// A line of text, or prose unless [`Visitor::prose`] is there.
     fn text(&mut self, _at: &Trail, _text: &str) {}
+    /// Prose in Markdown; a text like any other unless told apart.
+    fn prose(&mut self, at: &Trail, text: &str) {
+        self.text(at, text);
+    }
     /// A reference to an item.
     fn item_ref(&mut self, _at: &Trail, _reference: &ItemRef) {}
     /// A person.
@@ -226,6 +230,10 @@ pub trait Redactor {
     fn hides_visibility(&self, word: &str) -> bool;
     /// Takes hidden ids out of a text.
     fn mend(&self, text: &mut String);
+    /// The same for prose in Markdown; a text like any other unless told apart.
+    fn mend_prose(&self, text: &mut String) {
+        self.mend(text);
+    }
 }
 
 /// A type that may stand in a field of a plan file.

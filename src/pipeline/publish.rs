@@ -21,6 +21,7 @@ use crate::report::Audience;
 use crate::report::Built;
 use crate::report::Inputs;
 use crate::report::Report;
+use crate::report::references;
 use crate::source::Tree;
 use crate::trend::past::Past;
 
@@ -90,12 +91,14 @@ pub fn build(
 }
 
 /// Returns programs and plan as somebody with a clearance may see them: what is hidden is gone, and no number tells of it.
+/// References in prose read as the facts that they stand for.
 pub fn seen_by(session: &Session, clearance: Visibility) -> (Workspace, Plan) {
     let clearance = Clearance::new(&session.loaded.workspace, clearance);
     let sees = |key: &NodeKey| !clearance.hides(key.program.as_str(), key.id.as_str());
-    let workspace = clearance.apply(&session.loaded.workspace);
+    let mut workspace = clearance.apply(&session.loaded.workspace);
     let mut plan = session.plan.redacted(sees).told_by(&workspace);
     plan.outlook = session.plan.outlook.seen_by(&session.loaded.workspace, &session.plan, sees);
+    references::fill(&mut workspace, &plan);
     (workspace, plan)
 }
 

@@ -7,6 +7,7 @@ use crate::report::Named;
 use crate::report::milestone_row::NOT_FORECAST;
 use crate::report::phrase;
 use crate::report::scene::Scene;
+use crate::trend::ending::Ending;
 
 /// When a program ends.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -39,32 +40,22 @@ fn forecast(scene: &Scene<'_>) -> String {
 impl Finish {
     /// Builds the end of a program.
     pub(crate) fn new(scene: &Scene<'_>) -> Finish {
-        let charter = scene.program.charter.as_ref();
-        let named = charter.and_then(|c| c.finish_milestone.as_ref());
-        let node = match named {
-            Some(reference) => scene.node_of(reference),
-            None => scene.plan.and_then(|p| p.finish_node.as_ref()).and_then(|k| scene.inputs.plan.node(k)),
-        };
-        let milestone = match named {
+        let ending = Ending::new(scene.inputs.workspace, scene.inputs.plan, scene.program);
+        let milestone = match ending.named {
             Some(reference) => Some(scene.named(reference)),
-            None => node.and_then(|n| scene.named_node(&n.key)),
+            None => ending.node.and_then(|n| scene.named_node(&n.key)),
         };
-        let record = named.and_then(|reference| scene.milestone(reference));
-        let actual = record.and_then(|m| m.finished);
-        let expected = actual.or_else(|| node.map(|n| n.early_finish)).or(scene.plan.map(|p| p.finish));
-        let agreed = record.and_then(|m| m.committed).or_else(|| node.and_then(|n| n.committed));
-        let committed = agreed.or_else(|| charter.and_then(|c| c.target));
-        let variance = node.and_then(|n| n.variance).map(phrase::tenths);
+        let variance = ending.variance.map(phrase::tenths);
         let mut finish = Finish {
             milestone,
-            expected,
-            committed,
+            expected: ending.expected,
+            committed: ending.committed,
             variance,
             variance_text: variance.map_or_else(|| "not computed".to_owned(), phrase::variance),
             forecast: forecast(scene),
             text: String::new(),
         };
-        finish.text = finish.in_words(actual.is_some());
+        finish.text = finish.in_words(ending.is_done);
         finish
     }
 

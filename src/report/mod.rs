@@ -38,6 +38,7 @@ pub mod portfolio;
 pub mod queue;
 pub mod raid;
 pub mod readiness;
+pub mod references;
 pub mod reviews;
 pub mod runbook;
 pub mod scenario;

@@ -4,13 +4,15 @@
 //! `health` derives colours and names what they rest on, `assess` judges the schedule itself, `moves.rs` says which
 //! approved change speaks last of a commitment, `reason.rs` says why a node is when it is, `indicators` says what metrics
 //! and finished milestones foretell. `history.rs` holds a plan through time, `diff` compares two versions of it,
-//! `story.rs` says what moved a date, `past.rs` what was known on a day.
+//! `story.rs` says what moved a date, `past.rs` what was known on a day. `fact` gives the facts that prose refers to by name.
 #![warn(clippy::disallowed_methods)]
 
 pub mod assess;
 pub mod attribution;
 pub mod commitment;
 pub mod diff;
+pub mod ending;
+pub mod fact;
 pub mod health;
 pub mod history;
 pub mod indicators;

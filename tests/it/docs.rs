@@ -299,3 +299,52 @@ fn the_page_of_kinds_is_what_the_code_says() {
     }
     support::compare_or_bless(&support::root("docs/schema.md"), &text);
 }
+
+#[test]
+fn the_page_of_facts_is_what_the_code_says() {
+    use epm::trend::fact;
+    let mut text = String::from(
+        "# Facts by name\n\nGenerated from the code: every name that a reference in prose may have. How to use them stands in \
+         [guide/drafting.md](guide/drafting.md).\n\n## Facts of an item, or of a program\n\n\
+         `[[idp-ga.finish]]` is a fact of an item, `[[program.finish]]` or `[[identity.finish]]` one of a program as a whole; \
+         `[[payments/token-api.finish]]` stands in another program.\n\n| name | what it says | of |\n| --- | --- | --- |\n",
+    );
+    let of = |kind: &epm::model::Kind| match kind {
+        epm::model::Kind::Charter => "program",
+        kind => kind.key(),
+    };
+    for field in fact::FIELDS {
+        let kinds: Vec<_> = field.kinds.iter().map(of).collect();
+        text.push_str(&format!("| `{}` | {} | {} |\n", field.word, field.about, kinds.join(", ")));
+    }
+    text.push_str(
+        "\nBesides, every date of a record goes by its own name:\n\n| of | dates |\n| --- | --- |\n",
+    );
+    for meta in epm::model::KINDS.iter().filter(|meta| !meta.is_workspace) {
+        let dates: Vec<String> = fact::dates_of(meta.kind).iter().map(|date| format!("`{date}`")).collect();
+        let has_id = (meta.record.fields)().iter().any(|field| field.key == "id");
+        if has_id && !dates.is_empty() {
+            text.push_str(&format!("| {} | {} |\n", of(&meta.kind), dates.join(", ")));
+        }
+    }
+    text.push_str(
+        "\nAn item of a gate's checklist has `title`, `owner`, `status` and `due`.\n\n## Counts\n\n\
+         `[[risks.open.high]]` counts the items of a list that pass every filter, `[[payments/risks.open]]` those of another \
+         program.\n\n| list | filters |\n| --- | --- |\n",
+    );
+    for count in fact::COUNTS {
+        let filters: Vec<String> = count.filters().iter().map(|filter| format!("`{filter}`")).collect();
+        text.push_str(&format!("| `{}` | {} |\n", count.word, filters.join(", ")));
+    }
+    text.push_str("\n| filter | keeps |\n| --- | --- |\n");
+    for (word, about) in fact::COMMON {
+        text.push_str(&format!("| `{word}` | {about} |\n"));
+    }
+    for count in fact::COUNTS {
+        for (word, about) in count.own {
+            text.push_str(&format!("| `{word}` of {} | {about} |\n", count.word));
+        }
+    }
+    text.push_str("\nThe other filters are the words of `status`.\n");
+    support::compare_or_bless(&support::root("docs/facts.md"), &text);
+}

@@ -17,26 +17,31 @@ use crate::diag::Place;
 use crate::diag::Sink;
 use crate::diag::Subject;
 use crate::diag::rule;
+use crate::model::Colour;
 use crate::model::Date;
 use crate::model::Id;
 use crate::model::Item;
 use crate::model::ItemRef;
 use crate::model::Kind;
 use crate::model::MilestoneStatus;
+use crate::model::Named;
 use crate::model::Person;
 use crate::model::Program;
 use crate::model::Step;
 use crate::model::Target;
 use crate::model::Trail;
 use crate::model::Visitor;
+use crate::trend::fact::Book;
+use crate::trend::fact::Fact;
 
 rule! {
     /// Finds a sentence that says something else of an item than the item itself.
     ///
     /// ## What it does
     /// Reads plain statements in the texts of open items, of the charter and of the latest status note: an id in backticks (or
-    /// with a dash) followed by a day, an owner or a status, such as `` `idp-ga` is due on 2027-02-26 ``. The day must be one
-    /// that the item, the plan or an open change gives it. What is conditional, history or a forecast is not read.
+    /// with a dash) followed by a day, an owner, a status or a colour, such as `` `idp-ga` is due on 2027-02-26 ``. The day must
+    /// be one that the item, the plan or an open change gives it, the colour the one that packs show or a person reports. What
+    /// is conditional, history or a forecast is not read.
     ///
     /// ## Why it matters
     /// The page then says two things, and each reader believes the one that suits. The date in the prose is the one that nobody
@@ -53,7 +58,7 @@ rule! {
     /// ```
     ///
     /// ## Fix it
-    /// Correct one of the two. Better, name the item and leave the date to the report.
+    /// Correct one of the two. Better, refer to the fact, which then is never stale: `[[token-service.committed]]`.
     pub(crate) static META = 212, "conflicting-fact", Warning, since "0.1.0";
 }
 
@@ -165,7 +170,8 @@ fn look(
             owner.map(|owner| (Path::from("owner"), owner.to_string()))
         }
         // Criteria and definitions of done say what shall be.
-        Claim::Done | Claim::Cancelled if !is_report(text) => return,
+        Claim::Done | Claim::Cancelled | Claim::Colour(_) if !is_report(text) => return,
+        Claim::Colour(colour) => conflicting_colour(facts, named, id, *colour),
         Claim::Done | Claim::Cancelled => {
             let wanted = if statement.claim == Claim::Done {
                 MilestoneStatus::Done
@@ -178,13 +184,34 @@ fn look(
         }
     };
     let Some((path, value)) = other else { return };
-    let field = path.to_string();
+    let field = match statement.claim {
+        Claim::Colour(_) => "colour".to_owned(),
+        _ => path.to_string(),
+    };
+    let before = statement.program.map(|program| format!("{program}/")).unwrap_or_default();
+    let name = format!("{before}{id}.{field}");
     let message = format!("this says `{}` of `{id}`, and its `{field}` says `{value}`", statement.text);
     out.push(
         text.finding(facts, &META, (statement.text, statement.at), message)
             .related(Place::field(named.subject, path), format!("`{id}` says `{value}`"))
-            .help("correct one of the two; a report shows the item's own fact wherever its id stands"),
+            .help(format!(
+                "correct one of the two, or refer to the fact, which is never stale: `[[{}]]`",
+                name
+            )),
     );
+}
+
+/// Returns the colour that a milestone has, and where it stands; `None` when it, or its report, is as said.
+fn conflicting_colour(facts: &Facts<'_>, named: &Named, id: &str, said: Colour) -> Option<(Path, String)> {
+    let (program, milestone) = items::milestone_at(facts, named.subject)?;
+    let reported = milestone.rag.as_ref().map(|rag| rag.colour);
+    let book = Book::new(facts.workspace, facts.plan);
+    match book.read(program.index, &format!("{id}.colour")) {
+        Ok(Fact::Colour(colour)) if colour != said && reported != Some(said) => {
+            Some((Path::from(if reported == Some(colour) { "rag" } else { "id" }), colour.to_string()))
+        }
+        _ => None,
+    }
 }
 
 /// Tells whether the plan gives an item a day.

@@ -17,6 +17,7 @@ mod clashing_page_title;
 mod commitment_against_change;
 mod committed_before_predecessor;
 mod committed_before_start;
+mod conflicting_count;
 mod conflicting_fact;
 mod confusable_id;
 mod contradictory_correlation;
@@ -129,6 +130,7 @@ mod unheeded_assumption;
 mod unknown_calendar;
 mod unknown_capacity;
 mod unknown_decision_status;
+mod unknown_fact;
 mod unknown_member;
 mod unknown_person;
 mod unknown_program;
@@ -155,6 +157,7 @@ mod unverified_step;
 mod unworkable_calendar;
 mod used_up_estimate;
 mod window_too_short;
+mod withheld_fact;
 mod wrong_kind_reference;
 
 use crate::check::Rule;
@@ -320,4 +323,7 @@ pub static RULES: &[Rule] = &[
     Rule { meta: &unsafe_link::META, check: unsafe_link::check },
     Rule { meta: &secret_in_text::META, check: secret_in_text::check },
     Rule { meta: &oversized_page_title::META, check: oversized_page_title::check },
+    Rule { meta: &unknown_fact::META, check: unknown_fact::check },
+    Rule { meta: &withheld_fact::META, check: withheld_fact::check },
+    Rule { meta: &conflicting_count::META, check: conflicting_count::check },
 ];

@@ -9,7 +9,6 @@ use crate::diag::Sink;
 use crate::diag::rule;
 use crate::model::Item;
 use crate::model::Program;
-use crate::model::Step;
 use crate::model::Visibility;
 
 rule! {
@@ -56,7 +55,7 @@ pub(crate) fn check(facts: &Facts<'_>, out: &mut Sink) {
         for (subject, item) in program.items() {
             if item.visibility() < Visibility::Restricted {
                 texts::of_item(subject, item, |text| {
-                    if !is_in_restricted_part(program, &text) {
+                    if text.part_visibility(program) != Some(Visibility::Restricted) {
                         restricted.look(facts, &text, out);
                     }
                 });
@@ -67,28 +66,6 @@ pub(crate) fn check(facts: &Facts<'_>, out: &mut Sink) {
 
 fn is_restricted(program: &Program) -> bool {
     program.charter.as_ref().is_some_and(|charter| charter.visibility() == Visibility::Restricted)
-}
-
-/// Asks, messages and items of checklists may be restricted on their own.
-fn is_in_restricted_part(program: &Program, text: &TextAt<'_>) -> bool {
-    let (Some(Step::Field(list)), Some(Step::Index(n))) = (text.at.0.first(), text.at.0.get(1)) else {
-        return false;
-    };
-    let item = text.subject.index as usize;
-    let visibility = match (text.subject.kind, *list) {
-        ("status", "asks") => {
-            let asks = program.statuses.get(item).and_then(|status| status.asks.as_ref());
-            asks.and_then(|asks| asks.get(*n)).and_then(|ask| ask.visibility)
-        }
-        ("comms", "messages") => {
-            program.comms.get(item).and_then(|comms| comms.messages.get(*n)).and_then(|m| m.visibility)
-        }
-        ("readiness", "items") => {
-            program.readiness.get(item).and_then(|gate| gate.items.get(*n)).and_then(|i| i.visibility)
-        }
-        _ => None,
-    };
-    visibility == Some(Visibility::Restricted)
 }
 
 impl Restricted {

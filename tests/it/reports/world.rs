@@ -360,12 +360,14 @@ asks:
 next_steps:
   - {text: Ask Acme for an interim certificate, owner: li, due: 2026-11-23, status: open}
   - {text: Close ISS-zqx4, owner: li, due: 2026-11-24, status: open}  # mention
+  - {text: 'Tell [[RSK-zqx2.title]] and [[zqx-gate.blocking]]', owner: li, due: 2026-11-24, status: open}  # mention
 overrides:
   - {item: checkout, colour: amber, reason: A tester joins on Monday, by: ana, until: 2026-12-04}
 customer_notes: [Nothing changes before December]
 ---
 
 Checkout takes longer than thought, see [the decision](../decisions/DEC-1.md).
+We wait for [[MS-zqx1.committed]], [[rdy-zqx8.title]] and [[ orchard/DEC-zqx6.needed_by ]].  # mention
 ",
     ),
     (
