@@ -33,6 +33,14 @@ pub(crate) static EXAMPLES: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     (
+        "template",
+        &[
+            ("epm template list", "what pages are written with"),
+            ("epm template context raid", "the names that a report's template can use"),
+            ("epm template eject raid", "the shipped template, to be changed in `templates/`"),
+        ],
+    ),
+    (
         "graph",
         &[
             ("epm graph --critical", "the critical path as Mermaid, for a page"),

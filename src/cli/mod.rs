@@ -16,6 +16,7 @@ mod graph;
 mod import;
 mod indicators;
 mod init;
+mod into;
 mod levelling;
 mod man;
 mod new;
@@ -27,6 +28,7 @@ mod runbook;
 mod scenario;
 mod schema;
 mod starters;
+mod template;
 mod ui;
 mod why;
 mod workspace;
@@ -79,6 +81,7 @@ enum Command {
     Schema(schema::Args),
     Render(render::Args),
     Baseline(baseline::Args),
+    Template(template::Args),
     Init(init::Args),
     New(new::Args),
     Import(import::Args),
@@ -106,7 +109,7 @@ pub static COMMANDS: &[(&str, &[&str])] = &[
             "schema",
         ],
     ),
-    ("Write", &["render", "baseline", "init", "new", "import"]),
+    ("Write", &["render", "template", "baseline", "init", "new", "import"]),
     ("Set up", &["completions", "man"]),
 ];
 
@@ -180,6 +183,7 @@ fn run(cli: &Cli, ui: &mut Ui) -> Result<ExitStatus, CliError> {
         Command::Ready(args) => ready::run(args, shared, ui),
         Command::Runbook(args) => runbook::run(args, shared, ui),
         Command::Render(args) => render::run(args, shared, ui),
+        Command::Template(args) => template::run(args, shared, ui),
         Command::Import(args) => import::run(args, ui),
         Command::Baseline(args) => baseline::run(args, shared, ui),
         Command::Init(args) => init::run(args, shared, ui),

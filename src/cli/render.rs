@@ -1,9 +1,14 @@
 //! `epm render`: status packs, checklists and logs as pages.
 
+use std::path::Path;
 use std::path::PathBuf;
+
+use clap::ArgGroup;
 
 use crate::cli::exit::CliError;
 use crate::cli::exit::ExitStatus;
+use crate::cli::into;
+use crate::cli::into::Filling;
 use crate::cli::options::Shared;
 use crate::cli::ui::Ui;
 use crate::cli::workspace;
@@ -23,6 +28,7 @@ use crate::report::Report;
 
 /// Publish reports as pages: status packs, plan, logs, readiness, communication, portfolio
 #[derive(clap::Args, Debug)]
+#[command(group = ArgGroup::new("written").args(["out", "into"]))]
 pub(crate) struct Args {
     /// The reports; all that the workspace has, unless given
     reports: Vec<String>,
@@ -39,16 +45,21 @@ pub(crate) struct Args {
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
 
+    /// Write into the parts of this Markdown file that `<!-- epm:begin PAGE -->` and `<!-- epm:end -->` mark, and leave
+    /// everything else in it as it is; PAGE is a report, or a page's path such as `atlas/status-executive`
+    #[arg(long, value_name = "FILE", conflicts_with = "target")]
+    into: Option<PathBuf>,
+
     /// Print the pages instead
-    #[arg(long, conflicts_with = "out")]
+    #[arg(long, conflicts_with = "written")]
     stdout: bool,
 
-    /// With `--out`: write nothing, exit with 1 when a page would change
-    #[arg(long, requires = "out")]
+    /// With `--out` or `--into`: write nothing, exit with 1 when a page would change
+    #[arg(long, requires = "written")]
     check: bool,
 
     /// Print what the templates see, as JSON
-    #[arg(long, conflicts_with_all = ["out", "stdout"])]
+    #[arg(long, conflicts_with_all = ["written", "stdout"])]
     context: bool,
 }
 
@@ -56,14 +67,17 @@ pub(crate) fn run(args: &Args, shared: &Shared, ui: &Ui) -> Result<ExitStatus, C
     let target = target(&args.target)?;
     let reports = reports(&args.reports)?;
     let opened = workspace::open_with_history(shared, ui)?;
-    let audience = audience(args, &opened)?;
+    let audience = audience(args.audience.as_deref(), &opened)?;
     let programs: Vec<Id> = shared.program.iter().map(|id| known_case(&opened, id)).collect();
-    let drafts = publish::build(&opened.session, &reports, audience.as_ref(), &programs);
+    let all = report::REPORTS.iter().collect::<Vec<_>>();
+    // The file names the pages; which reports are asked for only says which of its parts to fill.
+    let built = if args.into.is_some() { &all } else { &reports };
+    let drafts = publish::build(&opened.session, built, audience.as_ref(), &programs);
     if args.context {
         ui.print(&context(&drafts)?)?;
         return Ok(ExitStatus::Clean);
     }
-    if args.out.is_none() && !args.stdout {
+    if args.out.is_none() && args.into.is_none() && !args.stdout {
         return Err(CliError::usage(
             "where shall the pages go?",
             "add `--out DIR`, or `--stdout` to print them",
@@ -71,8 +85,14 @@ pub(crate) fn run(args: &Args, shared: &Shared, ui: &Ui) -> Result<ExitStatus, C
     }
     let own = publish::own_templates(opened.tree.as_ref(), &opened.session)?;
     let templates = Templates::new(own).with(report::TEMPLATES);
-    let pages = publish::render(&opened.session, &drafts, target, &templates)?;
     opened.say_faults(ui);
+    if let Some(file) = &args.into {
+        refuse_inputs(file, &opened)?;
+        let only = if args.reports.is_empty() { &[][..] } else { &reports };
+        let filling = Filling { file, only, is_check: args.check };
+        return into::run(&filling, &drafts, &templates, &opened, ui);
+    }
+    let pages = publish::render(&opened.session, &drafts, target, &templates)?;
     match &args.out {
         Some(folder) if args.check => check(folder, &pages, ui),
         Some(folder) => write_pages(folder, &pages, &opened, ui),
@@ -88,7 +108,8 @@ fn target(name: &str) -> Result<&'static Target, CliError> {
     })
 }
 
-fn reports(names: &[String]) -> Result<Vec<&'static Report>, CliError> {
+/// Finds reports by name; all when there is none.
+pub(crate) fn reports(names: &[String]) -> Result<Vec<&'static Report>, CliError> {
     if names.is_empty() {
         return Ok(report::REPORTS.iter().collect());
     }
@@ -105,8 +126,9 @@ fn reports(names: &[String]) -> Result<Vec<&'static Report>, CliError> {
     names.iter().map(find).collect()
 }
 
-fn audience(args: &Args, opened: &Opened) -> Result<Option<Audience>, CliError> {
-    let Some(name) = &args.audience else { return Ok(None) };
+/// Finds the audience that is asked for.
+pub(crate) fn audience(name: Option<&str>, opened: &Opened) -> Result<Option<Audience>, CliError> {
+    let Some(name) = name else { return Ok(None) };
     let settings = opened.session.loaded.workspace.settings();
     match Audience::find(settings, name) {
         Some(audience) => Ok(Some(audience)),
@@ -118,8 +140,8 @@ fn audience(args: &Args, opened: &Opened) -> Result<Option<Audience>, CliError> 
     }
 }
 
-/// A program's id as its charter writes it.
-fn known_case(opened: &Opened, id: &str) -> Id {
+/// Returns a program's id as its charter writes it.
+pub(crate) fn known_case(opened: &Opened, id: &str) -> Id {
     let id = Id::new(id);
     opened.session.loaded.workspace.program(&id).map_or(id, |program| program.id.clone())
 }
@@ -139,7 +161,7 @@ fn print(pages: &[Rendered], ui: &Ui) -> Result<ExitStatus, CliError> {
     Ok(ExitStatus::Clean)
 }
 
-fn check(folder: &std::path::Path, pages: &[Rendered], ui: &Ui) -> Result<ExitStatus, CliError> {
+fn check(folder: &Path, pages: &[Rendered], ui: &Ui) -> Result<ExitStatus, CliError> {
     let mut changed = 0;
     for page in pages {
         if write::would_change(folder, &page.path, page.text.as_bytes())? {
@@ -151,14 +173,9 @@ fn check(folder: &std::path::Path, pages: &[Rendered], ui: &Ui) -> Result<ExitSt
     Ok(if changed > 0 { ExitStatus::Findings } else { ExitStatus::Clean })
 }
 
-fn write_pages(
-    folder: &std::path::Path,
-    pages: &[Rendered],
-    opened: &Opened,
-    ui: &Ui,
-) -> Result<ExitStatus, CliError> {
+fn write_pages(folder: &Path, pages: &[Rendered], opened: &Opened, ui: &Ui) -> Result<ExitStatus, CliError> {
     for page in pages {
-        refuse_inputs(folder, &page.path, opened)?;
+        refuse_inputs(&folder.join(&page.path), opened)?;
     }
     let mut changed = 0;
     for page in pages {
@@ -175,12 +192,14 @@ fn write_pages(
 }
 
 /// Refuses to write over a file of the plan.
-fn refuse_inputs(folder: &std::path::Path, name: &str, opened: &Opened) -> Result<(), CliError> {
-    let full = std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_path_buf()).join(name);
+fn refuse_inputs(file: &Path, opened: &Opened) -> Result<(), CliError> {
+    let folder = file.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_path_buf());
+    let full = folder.join(file.file_name().unwrap_or_default());
     let Ok(inside) = full.strip_prefix(&opened.root) else { return Ok(()) };
     let inside = inside.to_string_lossy().replace('\\', "/");
     if opened.session.loaded.sources.iter().any(|(_, source)| source.path == inside) {
-        let help = "choose another folder with `--out`";
+        let help = "pages go into a file or folder of their own";
         return Err(CliError::usage(format!("`{inside}` is a file of the plan"), help));
     }
     Ok(())

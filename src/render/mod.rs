@@ -23,9 +23,11 @@ mod links;
 pub mod marks;
 pub mod mermaid;
 mod names;
+pub mod outline;
 mod page;
 mod paint;
 mod parse;
+pub mod regions;
 mod targets;
 pub mod terminal;
 pub mod text;
@@ -151,6 +153,11 @@ pub fn format(name: &str) -> Option<&'static Format> {
 /// Returns any JSON as text: indented, with what drives a terminal escaped.
 pub fn json(value: &serde_json::Value) -> String {
     formats::json::text(value)
+}
+
+/// Writes a document as a part of a Markdown file on GitHub: no title, no comment.
+pub fn as_part(document: &Document) -> String {
+    targets::gfm::part(document)
 }
 
 /// Renders a view with a template into a target's files: extension and text, the page itself first.

@@ -17,6 +17,7 @@ mod history; // plans in Git: revisions, differences, baselines
 mod holidays; // calendar files become calendars
 mod hostile; // files that want to harm
 mod indicators; // leading indicators, from a series to known answers
+mod into; // pages in the marked parts of a person's own file
 mod known; // published cases of the critical path, through files
 mod mpxj; // dates and floats as MPXJ computes them
 mod mutations; // single faults in the examples, each told at its line
@@ -25,5 +26,6 @@ mod rules; // every rule's bad and good fixture
 mod runbooks; // runbooks in time, from files to what the command prints
 mod starters; // what epm writes is a sound plan
 mod support; // the harness: hermetic workspaces and their findings
+mod templates; // templates are the user's
 mod text_faults; // faults of the text itself, in every kind of file
 mod why; // the words of `epm why`

@@ -28,8 +28,13 @@ pub(crate) fn write(document: &Document, page: &Page) -> String {
     if !title.is_empty() {
         out.push_str(&format!("# {}\n\n", markdown::line(&Gfm, &[Inline::Text(title)], Place::Heading)));
     }
-    out.push_str(&markdown::blocks(&Gfm, &document.blocks));
-    format!("{}\n", out.trim_end())
+    out.push_str(&part(document));
+    out
+}
+
+/// Writes a page without its title and without the comment on where it comes from.
+pub(crate) fn part(document: &Document) -> String {
+    format!("{}\n", markdown::blocks(&Gfm, &document.blocks).trim_end())
 }
 
 struct Gfm;
