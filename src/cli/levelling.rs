@@ -6,6 +6,7 @@ use crate::render::findings::visible;
 use crate::render::terminal;
 use crate::render::terminal::Column;
 use crate::report::levelled::LevelledRow;
+use crate::report::levelled::ProofRow;
 use crate::report::levelled::WaitRow;
 use crate::report::plan::ItemRow;
 use crate::report::plan::PlanView;
@@ -25,6 +26,10 @@ pub(crate) fn human(view: &PlanView, is_all: bool, look: Look) -> String {
              work in progress goes on. Shown beside the plan, which stays as it is.",
             levelling.schedules, levelling.seed
         );
+        if let Some(proof) = &levelling.proof {
+            out.push_str(&terminal::paragraph(&proved(proof, view.programs.len()), look.width, 0));
+            out.push_str("\n\n");
+        }
         out.push_str(&terminal::paragraph(&text, look.width, 0));
         out.push('\n');
     }
@@ -32,6 +37,34 @@ pub(crate) fn human(view: &PlanView, is_all: bool, look: Look) -> String {
         out.push_str("there is no program here\n");
     }
     out
+}
+
+/// Says what exact search found out.
+fn proved(proof: &ProofRow, programs: usize) -> String {
+    let better = match proof.gained_days {
+        0 => String::new(),
+        gained => format!("Better schedule found, {} earlier. ", count(gained, "day")),
+    };
+    let what = if programs > 1 { "the sum of the programs' ends" } else { "the end" };
+    let verdict = match (proof.verdict, programs) {
+        ("optimal", 0..=1) => {
+            format!("Proved optimal: no schedule ends on an earlier day ({} steps).", proof.steps)
+        }
+        ("optimal", _) => format!(
+            "Proved optimal: no schedule makes the sum of the programs' last days smaller ({} steps).",
+            proof.steps
+        ),
+        _ => format!(
+            "Not decided within {} steps: {what} may still become up to {} earlier, never more. `--steps` gives it more.",
+            proof.most_steps,
+            count(proof.open_days, "day")
+        ),
+    };
+    format!("{better}{verdict}")
+}
+
+fn count(number: i64, noun: &str) -> String {
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }
 
 fn heading(program: &ProgramRow, as_of: &str, look: Look) -> String {

@@ -8,8 +8,11 @@ use crate::cli::options::Shared;
 use crate::cli::ui::Ui;
 use crate::cli::workspace;
 use crate::cli::workspace::Opened;
+use crate::diag::wording;
+use crate::model::Workspace;
 use crate::plan::Plan;
-use crate::plan::forecast::Outlook;
+use crate::plan::level;
+use crate::plan::level::Levelled;
 use crate::render;
 use crate::render::findings::human::Look;
 use crate::render::findings::visible;
@@ -63,6 +66,14 @@ pub(crate) struct Args {
     #[arg(long, value_name = "S", default_value_t = 1, requires = "level")]
     seed: u64,
 
+    /// Prove that no schedule ends on an earlier day, or find one (needs epm built with `--features prove`)
+    #[arg(long, requires = "level")]
+    prove: bool,
+
+    /// How many steps of the solver a proof may take
+    #[arg(long, value_name = "N", default_value_t = 20_000, value_parser = clap::value_parser!(u64).range(1..=100_000_000), requires = "prove")]
+    steps: u64,
+
     /// What an assessment counts: nodes (all open nodes, milestones too) or dcma (open work only, as the standard has it)
     #[arg(long, value_name = "WHICH", default_value = "nodes", value_parser = ["nodes", "dcma"], requires = "assess")]
     population: String,
@@ -76,8 +87,7 @@ pub(crate) fn run(args: &Args, shared: &Shared, ui: &Ui) -> Result<ExitStatus, C
     let text = if args.assess {
         let population = if args.population == "dcma" { Population::Dcma } else { Population::Nodes };
         let workspace = &opened.session.loaded.workspace;
-        let outlook = Outlook::new(workspace, plan);
-        let view = report::assessment::build(workspace, plan, &outlook, population, wants);
+        let view = report::assessment::build(workspace, plan, &plan.outlook, population, wants);
         match format {
             Some(format) => (format.encode)(&view)?,
             None => assessment::human(&view, ui.look()),
@@ -85,10 +95,7 @@ pub(crate) fn run(args: &Args, shared: &Shared, ui: &Ui) -> Result<ExitStatus, C
     } else {
         let mut view = plan::build(plan, wants);
         if args.level {
-            let workspace = &opened.session.loaded.workspace;
-            if let Some(levelled) = crate::plan::level::level(workspace, plan, args.schedules, args.seed) {
-                report::levelled::add(&mut view, plan, &levelled);
-            }
+            add_levelled(&mut view, args, &opened.session.loaded.workspace, plan)?;
         }
         beside_baseline(&mut view, args, &opened, shared, ui)?;
         match format {
@@ -100,6 +107,44 @@ pub(crate) fn run(args: &Args, shared: &Shared, ui: &Ui) -> Result<ExitStatus, C
     ui.print(&text)?;
     opened.say_faults(ui);
     Ok(ExitStatus::Clean)
+}
+
+/// Adds the dates that people can keep, and with `--prove` how good they are.
+fn add_levelled(
+    view: &mut PlanView,
+    args: &Args,
+    workspace: &Workspace,
+    plan: &Plan,
+) -> Result<(), CliError> {
+    let Some(levelled) = level::level(workspace, plan, args.schedules, args.seed) else { return Ok(()) };
+    if args.prove {
+        return add_proof(view, args, workspace, plan, levelled);
+    }
+    report::levelled::add(view, plan, &levelled);
+    Ok(())
+}
+
+#[cfg(feature = "prove")]
+fn add_proof(
+    view: &mut PlanView,
+    args: &Args,
+    workspace: &Workspace,
+    plan: &Plan,
+    levelled: Levelled,
+) -> Result<(), CliError> {
+    if let Some(proof) = level::prove(workspace, plan, levelled, args.steps) {
+        report::levelled::add_proof(view, plan, &proof, args.steps);
+    }
+    Ok(())
+}
+
+#[cfg(not(feature = "prove"))]
+fn add_proof(_: &mut PlanView, _: &Args, _: &Workspace, _: &Plan, _: Levelled) -> Result<(), CliError> {
+    Err(CliError::usage(
+        "this epm was built without the exact search that `--prove` needs",
+        "in the source of epm: `cargo install --path . --locked --features prove`; `--level` alone says what no schedule \
+         can beat",
+    ))
 }
 
 /// Sets the dates of a baseline beside the plan's. One that only `epm.yaml` names is left away, and said, when it cannot
@@ -235,7 +280,7 @@ fn row(item: &ItemRow, by_float: bool) -> Vec<String> {
         item.baseline_finish.clone().unwrap_or_default(),
         item.baseline_variance.map(|v| days(v, true)).unwrap_or_default(),
         item.p80.clone().unwrap_or_default(),
-        item.p_committed.map(chance).unwrap_or_default(),
+        item.p_committed.map(wording::brief_chance).unwrap_or_default(),
         if item.done { String::new() } else { days(item.total_float, false) },
         if item.done { String::new() } else { days(item.free_float, false) },
         mark.to_owned(),
@@ -243,15 +288,6 @@ fn row(item: &ItemRow, by_float: bool) -> Vec<String> {
         item.team.clone().unwrap_or_default(),
         item.title.clone(),
     ]
-}
-
-/// Writes a probability from trials, which never prove that something is certain: `4%`, `<1%`, `>99%`.
-pub(crate) fn chance(share: f64) -> String {
-    match share {
-        p if p < 0.005 => "<1%".to_owned(),
-        p if p >= 0.995 => ">99%".to_owned(),
-        p => format!("{:.0}%", p * 100.0),
-    }
 }
 
 /// Writes working days: `+4d`, `-2.5d`, `0d`.

@@ -5,6 +5,8 @@ use serde::Serialize;
 use crate::plan::NodeKey;
 use crate::plan::Plan;
 use crate::plan::level::Levelled;
+use crate::plan::level::Proof;
+use crate::plan::level::Verdict;
 use crate::plan::level::Wait;
 use crate::report::plan::PlanView;
 use crate::report::plan::name;
@@ -16,6 +18,24 @@ pub struct Levelling {
     pub schedules: u64,
     /// The seed of the search.
     pub seed: u64,
+    /// What exact search found out, when it was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub proof: Option<ProofRow>,
+}
+
+/// What exact search found out.
+#[derive(Debug, Serialize)]
+pub struct ProofRow {
+    /// `optimal` or `undecided`.
+    pub verdict: &'static str,
+    /// Days by which the programs' ends, summed, became earlier.
+    pub gained_days: i64,
+    /// Days that they may still become earlier, at most.
+    pub open_days: i64,
+    /// The steps of the solver.
+    pub steps: u64,
+    /// The steps that it might take.
+    pub most_steps: u64,
 }
 
 /// Where a program ends.
@@ -53,7 +73,7 @@ pub struct WaitRow {
 
 /// Adds levelled dates to the view of a plan.
 pub fn add(view: &mut PlanView, plan: &Plan, levelled: &Levelled) {
-    view.levelling = Some(Levelling { schedules: levelled.schedules, seed: levelled.seed });
+    view.levelling = Some(Levelling { schedules: levelled.schedules, seed: levelled.seed, proof: None });
     for program in &mut view.programs {
         let id = program.id.clone();
         let ended = plan.programs.iter().zip(&levelled.programs).find(|(p, _)| p.id.as_str() == id);
@@ -72,6 +92,25 @@ pub fn add(view: &mut PlanView, plan: &Plan, levelled: &Levelled) {
                 waits_for: node.waits_for.as_ref().map(|wait| row(wait, &id)),
             });
         }
+    }
+}
+
+/// Adds what was proved, with the dates of the plan that was.
+pub fn add_proof(view: &mut PlanView, plan: &Plan, proof: &Proof, most_steps: u64) {
+    add(view, plan, &proof.levelled);
+    let verdict = match proof.verdict {
+        Verdict::Optimal => "optimal",
+        Verdict::Undecided => "undecided",
+    };
+    let row = ProofRow {
+        verdict,
+        gained_days: proof.gained,
+        open_days: proof.open,
+        steps: proof.steps,
+        most_steps,
+    };
+    if let Some(levelling) = &mut view.levelling {
+        levelling.proof = Some(row);
     }
 }
 

@@ -19,6 +19,7 @@ mod hostile; // files that want to harm
 mod indicators; // leading indicators, from a series to known answers
 mod into; // pages in the marked parts of a person's own file
 mod known; // published cases of the critical path, through files
+mod levelling; // plans that people can keep, and their proofs
 mod mpxj; // dates and floats as MPXJ computes them
 mod mutations; // single faults in the examples, each told at its line
 mod reports; // views and pages of every report

@@ -86,25 +86,12 @@ pub struct Levelled {
 ///
 /// The sum of the programs' ends is made small, so that no program pays for another without need.
 pub fn level(workspace: &Workspace, plan: &Plan, schedules: u64, seed: u64) -> Option<Levelled> {
-    let engine = plan.workings.engine.as_deref()?;
-    if engine.network.activities.len() != plan.nodes.len() {
-        return None;
-    }
-    let first = number(plan.as_of);
-    let calendars = Calendars::new(workspace);
-    let pools = Pools::new(workspace, &calendars, first, days_needed(engine, first));
-    let mut needs = vec![Vec::new(); plan.nodes.len()];
-    for demand in demands(workspace, plan) {
-        let node = &plan.nodes[demand.node];
-        let is_work = engine.network.activities[demand.node].pace != Pace::Instant;
-        if let Some(milestone) = milestone_of(workspace, node).filter(|_| is_work) {
-            needs[demand.node] = pools.needs(milestone, &demand, node.duration);
-        }
-    }
-    let mut site = Site::new(engine, &pools.list, &needs, first);
-    let bounds = bounds(&site, first);
-    let origin = Instant::midnight(first);
+    let ground = Ground::new(workspace, plan)?;
+    let mut site = ground.site();
+    let bounds = bounds(&site, ground.first);
+    let origin = Instant::midnight(ground.first);
     let bound = bounds.iter().flatten().map(|at| u64::try_from(at.0 - origin.0).unwrap_or(0)).sum();
+    let engine = ground.engine;
     let sorted = |key: &dyn Fn(usize) -> i64| {
         let mut list = engine.network.order.sorted.clone();
         list.sort_by_key(|n| key(*n as usize));
@@ -118,8 +105,53 @@ pub fn level(workspace: &Workspace, plan: &Plan, schedules: u64, seed: u64) -> O
     let found = search(&mut site, &lists, budget);
     // Once more, for the reasons: everything in the order in which it begins is never later than it was.
     site.forward(&sorted(&|n| i64::from(found.spans[n].start)));
-    let programs = programs(&site, plan, &bounds);
-    Some(Levelled { nodes: nodes(&site, plan), programs, schedules: found.schedules + 1, seed })
+    Some(shown(&site, plan, &bounds, (found.schedules + 1, seed)))
+}
+
+/// What levelling starts from: the engine's network, the people there are, and what every item needs of them.
+pub(crate) struct Ground<'a> {
+    pub(crate) engine: &'a Engine,
+    pub(crate) pools: Pools,
+    pub(crate) needs: Vec<Vec<Need>>,
+    /// The first day that is looked at.
+    pub(crate) first: i64,
+}
+
+impl<'a> Ground<'a> {
+    /// Reads it; `None` for a plan of which something is withheld.
+    pub(crate) fn new(workspace: &Workspace, plan: &'a Plan) -> Option<Ground<'a>> {
+        let engine = plan.workings.engine.as_deref()?;
+        if engine.network.activities.len() != plan.nodes.len() {
+            return None;
+        }
+        let first = number(plan.as_of);
+        let calendars = Calendars::new(workspace);
+        let pools = Pools::new(workspace, &calendars, first, days_needed(engine, first));
+        let mut needs = vec![Vec::new(); plan.nodes.len()];
+        for demand in demands(workspace, plan) {
+            let node = &plan.nodes[demand.node];
+            let is_work = engine.network.activities[demand.node].pace != Pace::Instant;
+            if let Some(milestone) = milestone_of(workspace, node).filter(|_| is_work) {
+                needs[demand.node] = pools.needs(milestone, &demand, node.duration);
+            }
+        }
+        Some(Ground { engine, pools, needs, first })
+    }
+
+    /// Returns the problem, with nothing placed but what is fixed.
+    pub(crate) fn site(&self) -> Site<'_> {
+        Site::new(self.engine, &self.pools.list, &self.needs, self.first)
+    }
+}
+
+/// Shows the dates of the last pass.
+pub(crate) fn shown(
+    site: &Site<'_>,
+    plan: &Plan,
+    bounds: &[Option<Instant>],
+    (schedules, seed): (u64, u64),
+) -> Levelled {
+    Levelled { nodes: nodes(site, plan), programs: programs(site, plan, bounds), schedules, seed }
 }
 
 /// Returns the days within which everything can be done, one item after the other.
@@ -136,7 +168,7 @@ fn days_needed(engine: &Engine, first: i64) -> usize {
 
 /// Returns the instant before which no schedule ends each program: its critical path, and for every team the first day by
 /// which as much capacity has passed as the program's own items need.
-fn bounds(site: &Site<'_>, first: i64) -> Vec<Option<Instant>> {
+pub(crate) fn bounds(site: &Site<'_>, first: i64) -> Vec<Option<Instant>> {
     let network = &site.engine.network;
     let ends = &site.engine.schedule.ends;
     // The longest day of each calendar: what an item asks of a day at most.

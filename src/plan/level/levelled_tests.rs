@@ -22,7 +22,7 @@ use crate::plan::level::random::Random;
 
 const MONDAY: &str = "2026-03-02";
 
-fn planned(org: &Json, milestones: &Json) -> (Workspace, Plan) {
+pub(crate) fn planned(org: &Json, milestones: &Json) -> (Workspace, Plan) {
     let workspace = workspace(&json!({"org": org, "programs": {"p": {"milestones": milestones}}}));
     let plan = build(&workspace, day(MONDAY));
     (workspace, plan)
@@ -35,7 +35,7 @@ fn levelled(org: Json, milestones: Json) -> (Plan, Levelled) {
 }
 
 /// One person who plans all of the time.
-fn one() -> Json {
+pub(crate) fn one() -> Json {
     json!({"teams": [{"id": "t", "focus": "100%", "members": [{"id": "ada"}]}]})
 }
 
@@ -132,7 +132,7 @@ fn without_people_nothing_moves() {
 }
 
 /// Draws an organisation and milestones.
-fn drawn(seed: u64) -> (Json, Vec<Json>) {
+pub(crate) fn drawn(seed: u64) -> (Json, Vec<Json>) {
     let random = &mut Random::new(seed);
     let away = |random: &mut Random| 3 + random.below(20);
     let teams: Vec<Json> = (0..3)
@@ -242,6 +242,7 @@ fn random_workspaces_keep_links_capacity_and_early_dates() {
         let levelled = level(&workspace, &plan, 40, seed).unwrap();
         assert!(levelled.schedules <= 41, "seed {seed}");
         check(seed, &workspace, &plan, &levelled, &milestones);
+        assert_eq!(crate::plan::level::check(&workspace, &plan, &levelled), Ok(()), "seed {seed}");
         for (node, early) in levelled.nodes.iter().zip(&plan.nodes) {
             assert!(
                 node.start_at >= early.start_at && node.finish_at >= early.finish_at,

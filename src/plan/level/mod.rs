@@ -6,6 +6,7 @@
 
 mod abstracted;
 mod bound;
+mod check;
 mod lanes;
 mod levelled;
 #[cfg(test)]
@@ -15,6 +16,9 @@ mod member;
 mod parallel;
 mod pools;
 mod problem;
+mod proof;
+#[cfg(feature = "prove")]
+mod prove;
 mod random;
 mod scheme;
 mod search;
@@ -28,6 +32,8 @@ pub use abstracted::solve;
 pub use bound::Path;
 pub use bound::critical_path;
 pub use bound::lower_bound;
+pub use check::Breach;
+pub use check::check;
 pub use levelled::Levelled;
 pub use levelled::LevelledNode;
 pub use levelled::LevelledProgram;
@@ -36,6 +42,10 @@ pub use levelled::level;
 pub use problem::Problem;
 pub use problem::ProblemError;
 pub use problem::Task;
+pub use proof::Proof;
+pub use proof::Verdict;
+#[cfg(feature = "prove")]
+pub use prove::prove;
 pub use scheme::Span;
 pub use search::Found;
 pub use verify::Violation;

@@ -27,11 +27,11 @@ pub(crate) struct Site<'a> {
     pub(crate) pools: &'a [Pool],
     pub(crate) needs: &'a [Vec<Need>],
     /// The first day that is looked at.
-    first: i64,
+    pub(crate) first: i64,
     /// Done, or in progress with nothing but such before it: stays where it is.
     pub(crate) is_fixed: Vec<bool>,
     /// What is left of each pool on each day, before anything but the fixed is placed.
-    reserved: Vec<Vec<i64>>,
+    pub(crate) reserved: Vec<Vec<i64>>,
     free: Vec<Vec<i64>>,
     /// The dates of the pass.
     pub(crate) dates: Early,
@@ -96,7 +96,7 @@ impl<'a> Site<'a> {
         site
     }
 
-    fn axis(&self, n: usize) -> Axis<'a> {
+    pub(crate) fn axis(&self, n: usize) -> Axis<'a> {
         self.engine.network.axis(n)
     }
 
@@ -253,6 +253,28 @@ impl<'a> Site<'a> {
         let ends = self.engine.network.program_ends(&self.dates);
         let origin = Instant::midnight(self.first);
         ends.iter().flatten().map(|end| u64::try_from(end.at.0 - origin.0).unwrap_or(0)).sum()
+    }
+
+    /// Puts what has a position there, and everything else as early as it fits around it.
+    #[cfg(feature = "prove")]
+    pub(crate) fn settle(&mut self, positions: &[Option<i64>]) {
+        let network = &self.engine.network;
+        self.free.clone_from(&self.reserved);
+        for (n, position) in positions.iter().enumerate() {
+            if let Some(position) = position {
+                self.occupy(n, *position);
+            }
+        }
+        for n in &network.order.sorted {
+            let n = *n as usize;
+            if self.is_fixed[n] {
+                continue;
+            }
+            match positions[n] {
+                Some(position) => self.dates.place(network, n, Bound { position, side: self.dates.side[n] }),
+                None => self.place_early(n),
+            }
+        }
     }
 
     /// Pushes the dates of the last list to the ends of their programs.
