@@ -3,7 +3,6 @@
 use crate::cli::exit::CliError;
 use crate::cli::exit::ExitStatus;
 use crate::cli::options::Shared;
-use crate::cli::plan::chance;
 use crate::cli::ui::Ui;
 use crate::cli::why;
 use crate::cli::workspace;
@@ -158,7 +157,9 @@ fn head(program: &ProgramRow, view: &ForecastView, look: Look) -> String {
         format!("{}: {}; nothing that leads to it has a range.", program.title, finish.dates.p50)
     };
     let committed = match (finish.committed, finish.p_committed) {
-        (Some(day), Some(p)) => format!(" Its commitment, {day}, is {} likely to be met.", chance(p)),
+        (Some(day), Some(p)) => {
+            format!(" Its commitment, {day}, is {} likely to be met.", wording::chance(p))
+        }
         (Some(day), None) => format!(" Committed is {day}; nothing else says when it comes."),
         (None, _) => " Nothing is committed.".to_owned(),
     };
@@ -215,7 +216,7 @@ fn table(program: &ProgramRow, view: &ForecastView, args: &Args, look: Look) -> 
                 finish.dates.p80.to_string(),
                 finish.dates.p90.to_string(),
                 finish.committed.map(|day| day.to_string()).unwrap_or_default(),
-                finish.p_committed.map(chance).unwrap_or_default(),
+                finish.p_committed.map(wording::brief_chance).unwrap_or_default(),
                 if item.done { String::new() } else { percent(item.criticality) },
                 item.basis.to_owned(),
                 item.title.clone(),

@@ -38,6 +38,11 @@ pub fn chance(share: f64) -> String {
     }
 }
 
+/// Returns a probability from trials for a column of a table: `<1%`, `4%`, `>99%`.
+pub fn brief_chance(share: f64) -> String {
+    chance(share).replace("under ", "<").replace("over ", ">")
+}
+
 /// Returns `1 person-day`, `2.5 person-days`: at most one digit after the point.
 pub fn person_days(number: f64) -> String {
     let rounded = (number * 10.0).round() / 10.0;
@@ -74,6 +79,8 @@ mod tests {
         assert_eq!(count(0, "day"), "0 days");
         assert_eq!(working_days(-1.0), "1 working day");
         assert_eq!(working_days(2.25), "2.3 working days");
+        assert_eq!([0.0, 0.005, 0.994, 1.0].map(chance), ["under 1%", "1%", "99%", "over 99%"]);
+        assert_eq!([0.0, 0.5, 1.0].map(brief_chance), ["<1%", "50%", ">99%"]);
         assert_eq!(list(["a"]), "a");
         assert_eq!(list(["a", "b", "c"]), "a, b and c");
         assert_eq!(names(["a", "b"]), "`a` and `b`");

@@ -6,6 +6,8 @@ use serde::Serialize;
 use crate::model::Index;
 use crate::model::Workspace;
 use crate::plan::Plan;
+use crate::plan::capacity;
+use crate::plan::capacity::Horizon;
 use crate::plan::forecast::Outlook;
 use crate::report::Cell;
 use crate::report::Table;
@@ -132,9 +134,10 @@ pub fn build(
     wants: impl Fn(&str) -> bool,
 ) -> AssessmentView {
     let index = Index::new(workspace);
+    let capacity = capacity::capacity(workspace, plan, Horizon::default());
     let programs = workspace.programs.iter().filter(|program| wants(program.id.as_str()));
-    let scopes =
-        programs.filter_map(|program| Scope::new(workspace, &index, (plan, outlook), program, population));
+    let scopes = programs
+        .filter_map(|program| Scope::new(workspace, &index, (plan, outlook, &capacity), program, population));
     AssessmentView {
         version: 1,
         as_of: plan.as_of.to_string(),

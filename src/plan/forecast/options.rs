@@ -10,7 +10,7 @@ pub const MAX_TRIALS: u32 = 1_000_000;
 pub const TRIALS: u32 = 10_000;
 
 /// The fewest trials by default.
-const LEAST_TRIALS: u32 = 2_000;
+pub(crate) const LEAST_TRIALS: u32 = 2_000;
 
 /// Items times trials that a forecast may cost when nobody asks for it: about a tenth of a second.
 const BUDGET: usize = 10_000_000;

@@ -3,6 +3,7 @@
 use crate::model::Workspace;
 use crate::plan::forecast::Forecast;
 use crate::plan::forecast::options::LARGEST;
+use crate::plan::forecast::options::LEAST_TRIALS;
 use crate::plan::forecast::options::Options;
 use crate::plan::forecast::setup::Setup;
 use crate::plan::forecast::told;
@@ -27,7 +28,7 @@ impl Outlook {
             workspace.settings().forecast.as_ref().is_some_and(|settings| settings.trials.is_some());
         if open > LARGEST && !is_asked_for {
             let reason = format!(
-                "more than {LARGEST} open items are not forecast unasked; `epm.yaml` may set `forecast: {{trials: 500}}`"
+                "more than {LARGEST} open items are not forecast unasked; `epm.yaml` may set `forecast: {{trials: {LEAST_TRIALS}}}`"
             );
             return Outlook::None(reason);
         }

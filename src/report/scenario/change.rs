@@ -1,5 +1,6 @@
 //! The change record that would make a scenario real, filled from the comparison.
 
+use crate::diag::wording;
 use crate::model::Change;
 use crate::model::ChangeImpact;
 use crate::model::ChangeKind;
@@ -143,11 +144,10 @@ fn schedule(base: &ScenarioRow, row: &ScenarioRow) -> String {
         let before = base.target.as_ref().and_then(|t| t.probability);
         if let (Some(new), Some(old)) = (target.probability, before) {
             let (milestone, date) = (&target.milestone, &target.date);
-            out.push_str(&format!(
-                "; {milestone} meets {date} with {:.0}% instead of {:.0}%",
-                new * 100.0,
-                old * 100.0
-            ));
+            let (new, old) = (wording::chance(new), wording::chance(old));
+            let change =
+                if new == old { format!("stays {new}") } else { format!("is {new} instead of {old}") };
+            out.push_str(&format!("; the chance that {milestone} meets {date} {change}"));
         }
     }
     out

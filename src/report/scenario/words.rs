@@ -42,7 +42,7 @@ pub(super) fn measures(view: &CompareView) -> Vec<(&'static str, Vec<String>)> {
     add("target", &|row| row.target.as_ref().map_or_else(none, |t| t.date.clone()));
     add("  plan is", &|row| row.target.as_ref().and_then(|t| t.late_days).map_or_else(none, late));
     add("  probability", &|row| match &row.target {
-        Some(target) => target.probability.map_or_else(not_forecast, |p| format!("{:.0}%", p * 100.0)),
+        Some(target) => target.probability.map_or_else(not_forecast, wording::chance),
         None => none(),
     });
     add("overloaded", &|row| Some(overloaded(&row.overloads)).filter(|t| !t.is_empty()).unwrap_or_else(none));

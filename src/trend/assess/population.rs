@@ -13,6 +13,7 @@ use crate::plan::Plan;
 use crate::plan::PlanEdge;
 use crate::plan::PlanNode;
 use crate::plan::ProgramPlan;
+use crate::plan::capacity::Capacity;
 use crate::plan::forecast::Outlook;
 use crate::trend::assess::Item;
 
@@ -54,6 +55,8 @@ pub struct Scope<'a> {
     pub plan: &'a Plan,
     /// The forecast of the plan, or why there is none.
     pub outlook: &'a Outlook,
+    /// What the teams can do against what the plan asks of them.
+    pub capacity: &'a Capacity,
     /// The program.
     pub program: &'a Program,
     /// Its span and critical path.
@@ -75,7 +78,7 @@ impl<'a> Scope<'a> {
     pub fn new(
         workspace: &'a Workspace,
         index: &'a Index,
-        (plan, outlook): (&'a Plan, &'a Outlook),
+        (plan, outlook, capacity): (&'a Plan, &'a Outlook, &'a Capacity),
         program: &'a Program,
         population: Population,
     ) -> Option<Scope<'a>> {
@@ -95,6 +98,7 @@ impl<'a> Scope<'a> {
             index,
             plan,
             outlook,
+            capacity,
             program,
             span,
             population,

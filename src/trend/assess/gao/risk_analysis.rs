@@ -1,5 +1,6 @@
 //! Practice 8: the plan was put to the test of its uncertainty.
 
+use crate::diag::wording;
 use crate::plan::forecast::Outlook;
 use crate::trend::assess::Check;
 use crate::trend::assess::Limit;
@@ -32,7 +33,8 @@ pub(super) fn check(scope: &Scope<'_>, _: &[Check]) -> Check {
     let agreed = match finish.committed.or(target) {
         None => Part::unknown(title, "no finish is agreed"),
         Some(day) => {
-            let share = finish.p_committed.map(|p| format!(", {:.0}% likely", p * 100.0)).unwrap_or_default();
+            let share =
+                finish.p_committed.map(|p| format!(", {} likely", wording::chance(p))).unwrap_or_default();
             Part::holds(title, finish.dates.level <= day, format!("{level}, agreed {day}{share}"))
         }
     };
