@@ -41,6 +41,13 @@ pub(crate) static EXAMPLES: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     (
+        "signals",
+        &[
+            ("epm signals", "what goes wrong before it is called late, and since which commit"),
+            ("epm signals --explain EW-02", "the rule of a signal, and all that it looked at"),
+        ],
+    ),
+    (
         "graph",
         &[
             ("epm graph --critical", "the critical path as Mermaid, for a page"),

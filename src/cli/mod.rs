@@ -27,6 +27,7 @@ mod render;
 mod runbook;
 mod scenario;
 mod schema;
+mod signals;
 mod starters;
 mod template;
 mod ui;
@@ -74,6 +75,7 @@ enum Command {
     Forecast(forecast::Args),
     Indicators(indicators::Args),
     Graph(graph::Args),
+    Signals(signals::Args),
     Diff(diff::Args),
     Ready(ready::Args),
     Runbook(runbook::Args),
@@ -101,6 +103,7 @@ pub static COMMANDS: &[(&str, &[&str])] = &[
             "indicators",
             "capacity",
             "scenario",
+            "signals",
             "graph",
             "diff",
             "ready",
@@ -178,6 +181,7 @@ fn run(cli: &Cli, ui: &mut Ui) -> Result<ExitStatus, CliError> {
         Command::Why(args) => why::run(args, shared, ui),
         Command::Forecast(args) => forecast::run(args, shared, ui),
         Command::Indicators(args) => indicators::run(args, shared, ui),
+        Command::Signals(args) => signals::run(args, shared, ui),
         Command::Graph(args) => graph::run(args, shared, ui),
         Command::Diff(args) => diff::run(args, shared, ui),
         Command::Ready(args) => ready::run(args, shared, ui),

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::model::AnyItem;
+use crate::model::Change;
 use crate::model::Charter;
 use crate::model::Id;
 use crate::model::Org;
@@ -94,6 +95,14 @@ impl ProgramContents {
         program.lost.clone_from(&self.lost);
         program.is_partial = self.is_partial;
         program
+    }
+
+    /// Returns its change records.
+    pub fn changes(&self) -> impl Iterator<Item = &Change> {
+        self.items.iter().filter_map(|item| match &**item {
+            AnyItem::Change(change) => Some(&**change),
+            _ => None,
+        })
     }
 
     /// Returns its charter.

@@ -15,6 +15,7 @@ use crate::model::Milestone;
 use crate::model::Percent;
 use crate::model::Person;
 use crate::model::Shape;
+use crate::model::SignalSettings;
 use crate::model::Text;
 use crate::model::Value;
 use crate::model::Visibility;
@@ -76,6 +77,8 @@ record! {
         iterations: Option<Iterations>,
         /// How the forecast is drawn.
         forecast: Option<ForecastSettings>,
+        /// When early warnings are raised.
+        signals: Option<SignalSettings>,
     }
 
     /// How the forecast is drawn.
@@ -287,6 +290,7 @@ impl Default for Settings {
             confidence: None,
             iterations: None,
             forecast: None,
+            signals: None,
             extra: crate::model::Extra::new(),
         }
     }

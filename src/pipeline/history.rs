@@ -8,6 +8,7 @@ use std::sync::Arc;
 use crate::load::Snapshots;
 use crate::load::VersionFile;
 use crate::model::Contents;
+use crate::model::Settings;
 use crate::model::Workspace;
 use crate::pipeline::day_of;
 use crate::source::git;
@@ -18,6 +19,7 @@ use crate::source::git::GitError;
 use crate::source::git::Log;
 use crate::source::git::ObjectId;
 use crate::source::git::Repository;
+use crate::trend::history::Baseline;
 use crate::trend::history::Commit;
 use crate::trend::history::History;
 use crate::trend::history::People;
@@ -43,13 +45,32 @@ pub fn load(
     let zone = newest.settings.as_ref().and_then(|s| s.timezone.as_deref()).unwrap_or("UTC").to_owned();
     let names = Names { people: People::new(newest.org.as_deref()), zone };
     let snapshots = changed.iter().zip(contents);
+    let baseline = baseline(repository, newest.settings.as_deref(), &in_force);
     Ok(History {
+        baseline,
         snapshots: snapshots
             .map(|((n, _), contents)| Snapshot { commit: names.commit(&log.commits[*n]), contents })
             .collect(),
         in_force,
         ..names.outline(&log)
     })
+}
+
+/// Finds the baseline that plans stand beside: the one that `epm.yaml` names, else the newest that is named. One that is no
+/// part of this history is none.
+fn baseline(
+    repository: &Repository,
+    settings: Option<&Settings>,
+    in_force: &HashMap<String, Option<usize>>,
+) -> Option<Baseline> {
+    let at = |id: ObjectId| in_force.get(&id.to_string()).copied().flatten();
+    if let Some(name) = settings.and_then(|settings| settings.baseline.as_deref()) {
+        let snapshot = repository.resolve(name).ok().and_then(at)?;
+        return Some(Baseline { name: name.to_owned(), snapshot });
+    }
+    let tags = repository.baselines().unwrap_or_default();
+    let known = tags.into_iter().filter_map(|tag| Some((at(tag.commit)?, tag.at, tag.name)));
+    known.max().map(|(snapshot, _, name)| Baseline { name, snapshot })
 }
 
 /// A revision in the history of a plan, and what came after it.

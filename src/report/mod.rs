@@ -43,6 +43,7 @@ pub mod reviews;
 pub mod runbook;
 pub mod scenario;
 mod scene;
+pub mod signals;
 pub mod since;
 pub mod status;
 mod templates;

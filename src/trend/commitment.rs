@@ -34,9 +34,19 @@ impl Approval {
 /// Finds what the change records of a program say of moving an item's commitment to a date. `names` are the item's id and
 /// its former ones.
 pub fn approval(program: &Program, names: &[Id], to: Option<Date>) -> Approval {
+    approval_among(&program.changes, &program.id, names, to)
+}
+
+/// Finds the same among some change records of a program.
+pub fn approval_among<'a>(
+    changes: impl IntoIterator<Item = &'a Change>,
+    program: &Id,
+    names: &[Id],
+    to: Option<Date>,
+) -> Approval {
     let asks = |change: &&Change| {
         let is_it = |reference: &ItemRef| {
-            let here = reference.program.as_ref().is_none_or(|p| same(p, &program.id));
+            let here = reference.program.as_ref().is_none_or(|p| same(p, program));
             here && names.iter().any(|name| same(name, &reference.id))
         };
         let moves = change.moves.iter().any(|m| is_it(&m.item) && (m.to.is_none() || m.to == to));
@@ -44,7 +54,7 @@ pub fn approval(program: &Program, names: &[Id], to: Option<Date>) -> Approval {
         let names_it = change.moves.is_empty() && change.kind == Some(ChangeKind::Schedule);
         moves || (names_it && change.affects.iter().any(is_it))
     };
-    let found: Vec<&Change> = program.changes.iter().filter(asks).collect();
+    let found: Vec<&Change> = changes.into_iter().filter(asks).collect();
     let first =
         |wanted: &[ChangeStatus]| found.iter().find(|c| wanted.contains(&c.status())).map(|c| c.id.clone());
     first(&[ChangeStatus::Approved, ChangeStatus::Implemented])

@@ -107,6 +107,17 @@ pub struct History {
     pub is_shallow: bool,
     /// Commits whose dates ran backwards.
     pub skews: Vec<Skew>,
+    /// The baseline that plans stand beside: the one that `epm.yaml` names, else the newest that is named.
+    pub baseline: Option<Baseline>,
+}
+
+/// A baseline in the history of a plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Baseline {
+    /// Its name.
+    pub name: String,
+    /// The snapshot that it means.
+    pub snapshot: usize,
 }
 
 impl History {

@@ -20,5 +20,6 @@ pub mod moves;
 pub mod past;
 pub mod reason;
 mod seen;
+pub mod signals;
 pub mod story;
 pub mod verdict;

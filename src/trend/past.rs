@@ -91,6 +91,18 @@ impl Past {
         back.filter_map(|n| self.known_on(until.plus_days(-WEEK.saturating_mul(n)))).collect()
     }
 
+    /// Computes the plan of a version for a day, as far as the audience may see it. Without a forecast.
+    pub fn plan(&self, snapshot: usize, day: Date) -> Plan {
+        let plan = self.full.snapshots[snapshot].plan(day);
+        match self.clearance.as_ref().filter(|clearance| !clearance.is_open()) {
+            None => plan,
+            Some(clearance) => {
+                let seen = self.seen.snapshots[snapshot].workspace();
+                plan.redacted(|key| sees(clearance, key)).told_by(&seen)
+            }
+        }
+    }
+
     fn compute(&self, day: Date) -> Option<Known> {
         let snapshot = self.full.number_on(day)?;
         let at = &self.full.snapshots[snapshot];

@@ -10,6 +10,7 @@ mod fields;
 pub use dates::DateChange;
 pub use dates::DatesDiff;
 pub use dates::ProgramDates;
+pub(crate) use dates::days_between;
 pub use fields::FieldChange;
 
 use std::collections::BTreeMap;

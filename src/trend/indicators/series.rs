@@ -153,7 +153,7 @@ fn bounded(step: f64) -> f64 {
 }
 
 /// Returns the observations that count on a day, oldest first; of several on one day the last one written.
-fn in_force(all: &[Observation], as_of: Date) -> Vec<&Observation> {
+pub(crate) fn in_force(all: &[Observation], as_of: Date) -> Vec<&Observation> {
     let replaced: BTreeSet<&Id> = all.iter().filter_map(|o| o.supersedes.as_ref()).collect();
     let is_replaced = |o: &Observation| o.id.as_ref().is_some_and(|id| replaced.contains(id));
     let mut known: Vec<&Observation> =

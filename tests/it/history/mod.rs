@@ -8,4 +8,5 @@ mod noise; // how a plan is written does not matter
 mod past; // what was known on a day, by whom
 mod revisions; // `--at`, whatever the revision is called and however the repository is kept
 mod shallow; // what is not known is said
+mod signals; // early warnings: each raised, and each nearly
 mod story; // the history of the shipped example
