@@ -28,6 +28,7 @@ mod runbook;
 mod scenario;
 mod schema;
 mod signals;
+mod site;
 mod starters;
 mod template;
 mod ui;

@@ -4,6 +4,7 @@ pub mod compare;
 pub mod history;
 pub mod publish;
 pub mod scenarios;
+pub mod site;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -28,6 +28,7 @@ mod page;
 mod paint;
 mod parse;
 pub mod regions;
+pub mod site;
 mod targets;
 pub mod terminal;
 pub mod text;

@@ -128,7 +128,8 @@ fn build(inputs: &Inputs<'_>) -> Vec<Built> {
     })
 }
 
-fn view(scene: &Scene<'_>) -> ChangesView {
+/// Builds the view of a program.
+pub(crate) fn view(scene: &Scene<'_>) -> ChangesView {
     let rows = scene.program.changes.iter().map(|change| ChangeRow::new(scene, change));
     let (mut open, mut decided): (Vec<ChangeRow>, Vec<ChangeRow>) = rows.partition(|row| row.open);
     open.sort_by(|a, b| {

@@ -45,6 +45,7 @@ pub mod scenario;
 mod scene;
 pub mod signals;
 pub mod since;
+pub mod site;
 pub mod status;
 mod templates;
 mod view;

@@ -137,10 +137,11 @@ pub struct IntakeRow {
     pub needed_by: Option<Date>,
 }
 
-fn build(inputs: &Inputs<'_>) -> Vec<Built> {
+/// Builds the view of the workspace.
+pub(crate) fn view(inputs: &Inputs<'_>) -> PortfolioView {
     let mut programs = Scene::each(inputs, |scene| vec![program(scene)]);
     programs.sort_by_key(|row| rank(&row.colour));
-    let view = PortfolioView {
+    PortfolioView {
         version: 1,
         as_of: inputs.as_of,
         summary: summary(&programs),
@@ -148,14 +149,17 @@ fn build(inputs: &Inputs<'_>) -> Vec<Built> {
         crossings: crossings(inputs),
         intake: intake(inputs),
         programs,
-    };
+    }
+}
+
+fn build(inputs: &Inputs<'_>) -> Vec<Built> {
     vec![Built {
         template: "reports/portfolio.md.j2",
         stem: page::workspace_stem(inputs, "portfolio"),
         title: page::workspace_title(inputs, "portfolio"),
         period: String::new(),
         labels: vec!["epm-portfolio".to_owned()],
-        view: Box::new(view),
+        view: Box::new(view(inputs)),
     }]
 }
 

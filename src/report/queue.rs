@@ -65,7 +65,8 @@ pub struct QueueRow {
     pub decision: DecisionRow,
 }
 
-fn build(inputs: &Inputs<'_>) -> Vec<Built> {
+/// Builds the view of the workspace.
+pub(crate) fn view(inputs: &Inputs<'_>) -> QueueView {
     let mut open = Scene::each(inputs, |scene| {
         let row = |decision| QueueRow {
             program: scene.title(),
@@ -83,20 +84,23 @@ fn build(inputs: &Inputs<'_>) -> Vec<Built> {
     let overdue = open.iter().filter(|row| row.decision.overdue).count();
     let count = wording::count(i64::try_from(open.len()).unwrap_or(i64::MAX), "open decision");
     let late = if overdue > 0 { format!(", {overdue} overdue") } else { String::new() };
-    let view = QueueView {
+    QueueView {
         version: 1,
         as_of: inputs.as_of,
         summary: format!("{count}{late}"),
         deciders: deciders(&open),
         open,
-    };
+    }
+}
+
+fn build(inputs: &Inputs<'_>) -> Vec<Built> {
     vec![Built {
         template: "reports/queue.md.j2",
         stem: page::workspace_stem(inputs, "decision-queue"),
         title: page::workspace_title(inputs, "decision queue"),
         period: String::new(),
         labels: vec!["epm-decision-queue".to_owned()],
-        view: Box::new(view),
+        view: Box::new(view(inputs)),
     }]
 }
 

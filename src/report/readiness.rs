@@ -227,7 +227,8 @@ fn built(scene: &Scene<'_>, gate: &Readiness) -> Built {
     }
 }
 
-fn view(scene: &Scene<'_>, gate: &Readiness) -> ReadinessView {
+/// Builds the view of a gate.
+pub(crate) fn view(scene: &Scene<'_>, gate: &Readiness) -> ReadinessView {
     let report = verdict::gate(gate, scene.as_of());
     let mut areas: Vec<Area> = Vec::new();
     let mut missing = Vec::new();

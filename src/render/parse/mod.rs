@@ -63,7 +63,7 @@ pub(crate) fn document(marked: &str, page: &Page) -> Result<Document, Fault> {
 }
 
 /// Parses a person's Markdown on its own: headings go below `level`.
-fn prose(markdown: &str, folder: &str, page: &Page, level: u8, depth: usize) -> Vec<Block> {
+pub(crate) fn prose(markdown: &str, folder: &str, page: &Page, level: u8, depth: usize) -> Vec<Block> {
     let mut walk = Walk { page, prose: Some(folder), level, depth, task: None, fault: None };
     let mut blocks = walk.read(&text::clean(markdown));
     let top = blocks.iter().filter_map(|b| if let Block::Heading(n, _) = b { Some(*n) } else { None }).min();

@@ -46,7 +46,7 @@ pub(crate) fn write(document: &Document, page: &Page) -> String {
     out
 }
 
-fn push_block(block: &Block, as_of: &str, out: &mut String) {
+pub(crate) fn push_block(block: &Block, as_of: &str, out: &mut String) {
     match block {
         Block::Heading(level, parts) => out.push_str(&format!("<h{level}>{}</h{level}>\n", line(parts))),
         Block::Paragraph(parts) => out.push_str(&format!("<p>{}</p>\n", line(parts))),
@@ -200,7 +200,7 @@ fn lozenge(colour: Colour) -> (&'static str, &'static str) {
 }
 
 /// Escapes text of an element or attribute.
-fn escape(words: &str) -> String {
+pub(crate) fn escape(words: &str) -> String {
     let mut out = String::with_capacity(words.len() + 8);
     for c in words.chars() {
         match c {

@@ -61,7 +61,8 @@ fn build(inputs: &Inputs<'_>) -> Vec<Built> {
     Scene::each(inputs, |scene| vec![page::of_program(scene, &REPORT, "decision log", Box::new(view(scene)))])
 }
 
-fn view(scene: &Scene<'_>) -> DecisionsView {
+/// Builds the view of a program.
+pub(crate) fn view(scene: &Scene<'_>) -> DecisionsView {
     let open = DecisionRow::open(scene);
     let decided = DecisionRow::decided(scene);
     DecisionsView {

@@ -74,7 +74,8 @@ fn build(inputs: &Inputs<'_>) -> Vec<Built> {
     Scene::each(inputs, |scene| vec![page::of_program(scene, &REPORT, "RAID log", Box::new(view(scene)))])
 }
 
-fn view(scene: &Scene<'_>) -> RaidView {
+/// Builds the view of a program.
+pub(crate) fn view(scene: &Scene<'_>) -> RaidView {
     let since = period::notes(scene.program, scene.as_of()).since();
     let (risks, past_risks) = RiskRow::all(scene, since).into_iter().partition(|row| row.open);
     let (assumptions, past_assumptions) = AssumptionRow::all(scene).into_iter().partition(|row| row.open);

@@ -89,7 +89,8 @@ fn built(scene: &Scene<'_>) -> Built {
     }
 }
 
-fn view(scene: &Scene<'_>, pack: Pack) -> StatusView {
+/// Builds the view of a program for those who read a pack.
+pub(crate) fn view(scene: &Scene<'_>, pack: Pack) -> StatusView {
     let notes = period::notes(scene.program, scene.as_of());
     let note = notes.current;
     let rows = MilestoneRow::all(scene);
