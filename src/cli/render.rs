@@ -10,6 +10,7 @@ use crate::cli::exit::ExitStatus;
 use crate::cli::into;
 use crate::cli::into::Filling;
 use crate::cli::options::Shared;
+use crate::cli::site;
 use crate::cli::ui::Ui;
 use crate::cli::workspace;
 use crate::cli::workspace::Opened;
@@ -30,7 +31,7 @@ use crate::report::Report;
 #[derive(clap::Args, Debug)]
 #[command(group = ArgGroup::new("written").args(["out", "into"]))]
 pub(crate) struct Args {
-    /// The reports; all that the workspace has, unless given
+    /// The reports; all that the workspace has, unless given. `site` is the dashboard: a folder of web pages
     reports: Vec<String>,
 
     /// Write for this audience: executive, engineering, product, support, or one of `epm.yaml`
@@ -64,6 +65,9 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, shared: &Shared, ui: &Ui) -> Result<ExitStatus, CliError> {
+    if args.reports.iter().any(|name| name == "site") {
+        return site(args, shared, ui);
+    }
     let target = target(&args.target)?;
     let reports = reports(&args.reports)?;
     let opened = workspace::open_with_history(shared, ui)?;
@@ -100,6 +104,24 @@ pub(crate) fn run(args: &Args, shared: &Shared, ui: &Ui) -> Result<ExitStatus, C
     }
 }
 
+/// Writes the dashboard, which is pages of its own and no report.
+fn site(args: &Args, shared: &Shared, ui: &Ui) -> Result<ExitStatus, CliError> {
+    if args.reports.len() > 1 || args.stdout || args.context {
+        let help = "`epm render site --out DIR`; reports are rendered by another command";
+        return Err(CliError::usage("`site` is a folder of pages, rendered by itself", help));
+    }
+    let opened = workspace::open_with_history(shared, ui)?;
+    let audience = audience(args, &opened)?;
+    let programs: Vec<Id> = shared.program.iter().map(|id| known_case(&opened, id)).collect();
+    let wanted = site::Wanted {
+        folder: args.out.as_deref(),
+        check: args.check,
+        audience: audience.as_ref(),
+        programs: &programs,
+    };
+    site::run(&wanted, &opened, ui)
+}
+
 fn target(name: &str) -> Result<&'static Target, CliError> {
     render::target(name).ok_or_else(|| {
         let known: Vec<&str> = render::TARGETS.iter().map(|t| t.name).collect();
@@ -115,7 +137,7 @@ pub(crate) fn reports(names: &[String]) -> Result<Vec<&'static Report>, CliError
     }
     let find = |name: &String| {
         report::find(name).ok_or_else(|| {
-            let known = report::REPORTS.iter().map(|r| r.name);
+            let known = report::REPORTS.iter().map(|r| r.name).chain(["site"]);
             let help = match crate::diag::nearest(name, known.clone()) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("known: {}", wording::list(known)),

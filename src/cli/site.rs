@@ -1,6 +1,7 @@
 //! `epm render site`: the dashboard, written to a folder. What an earlier run wrote and this one does not is removed.
 
 use std::collections::BTreeMap;
+use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 
@@ -47,17 +48,19 @@ pub(crate) fn run(wanted: &Wanted<'_>, opened: &Opened, ui: &Ui) -> Result<ExitS
     let mut files = site::build(&opened.session, wanted.audience, wanted.programs, Showing::default());
     let manifest = manifest(&files)?;
     files.push(manifest);
-    let stale = stale(folder, &files, opened)?;
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    let inputs = Inputs::new(folder, opened);
+    let stale = stale(folder, &files, &inputs)?;
     opened.say_faults(ui);
     if wanted.check {
         return check(folder, &files, &stale, ui);
     }
     for file in &files {
-        opened.refuse_inputs(folder, &file.path)?;
+        inputs.refuse(&file.path)?;
     }
     let mut changed = 0;
     for file in &files {
-        changed += usize::from(write::file_quickly(folder, &file.path, file.text.as_bytes())?);
+        changed += usize::from(write::one_of_many(folder, &file.path, file.text.as_bytes())?);
     }
     for path in &stale {
         remove(folder, path)?;
@@ -66,6 +69,38 @@ pub(crate) fn run(wanted: &Wanted<'_>, opened: &Opened, ui: &Ui) -> Result<ExitS
     let removed = if stale.is_empty() { String::new() } else { format!(", {} removed", stale.len()) };
     ui.say(&format!("{}, {changed} written{removed}", count(files.len())));
     Ok(ExitStatus::Clean)
+}
+
+/// The files of the plan, as a folder of output names them.
+struct Inputs<'a> {
+    files: HashSet<&'a str>,
+    /// Where the folder lies in the workspace, with a final `/` unless it is the workspace's own; none outside.
+    prefix: Option<String>,
+}
+
+impl<'a> Inputs<'a> {
+    fn new(folder: &Path, opened: &'a Opened) -> Inputs<'a> {
+        let full = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_path_buf());
+        let inside = full.strip_prefix(&opened.root).ok();
+        let prefix = inside.map(|path| match path.to_string_lossy().replace('\\', "/") {
+            path if path.is_empty() => path,
+            path => path + "/",
+        });
+        let files = opened.session.loaded.sources.iter().map(|(_, source)| source.path.as_str()).collect();
+        Inputs { files, prefix }
+    }
+
+    /// Refuses to touch a file of the plan.
+    fn refuse(&self, path: &str) -> Result<(), CliError> {
+        let Some(inside) = self.prefix.as_ref().map(|prefix| format!("{prefix}{path}")) else {
+            return Ok(());
+        };
+        if self.files.contains(inside.as_str()) {
+            let help = "choose another folder with `--out`";
+            return Err(CliError::usage(format!("`{inside}` is a file of the plan"), help));
+        }
+        Ok(())
+    }
 }
 
 fn count(files: usize) -> String {
@@ -104,7 +139,7 @@ fn hash(bytes: &[u8]) -> String {
 
 /// Returns the files of an earlier run that this one does not have: only pages, style and script that stand as that
 /// run left them. A list that cannot be read, or that names anything else, removes nothing.
-fn stale(folder: &Path, files: &[File], opened: &Opened) -> Result<Vec<String>, CliError> {
+fn stale(folder: &Path, files: &[File], inputs: &Inputs<'_>) -> Result<Vec<String>, CliError> {
     let Ok(text) = fs::read_to_string(write::safe_path(folder, MANIFEST)?) else { return Ok(Vec::new()) };
     let Ok(old) = serde_json::from_str::<Manifest>(&text) else { return Ok(Vec::new()) };
     let mut out = Vec::new();
@@ -115,7 +150,7 @@ fn stale(folder: &Path, files: &[File], opened: &Opened) -> Result<Vec<String>, 
         }
         let Ok(full) = write::safe_path(folder, &path) else { continue };
         let stands = fs::read(full).is_ok_and(|bytes| hash(&bytes) == old);
-        if stands && opened.refuse_inputs(folder, &path).is_ok() {
+        if stands && inputs.refuse(&path).is_ok() {
             out.push(path);
         }
     }

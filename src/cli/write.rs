@@ -11,6 +11,15 @@ use crate::cli::exit::CliError;
 /// Writes a file below `folder`, making folders as needed. `name` is a path with `/`. The file appears whole or not at
 /// all; a link anywhere below `folder` is refused. Returns whether the file changed.
 pub(crate) fn file(folder: &Path, name: &str, bytes: &[u8]) -> Result<bool, CliError> {
+    put(folder, name, bytes, true)
+}
+
+/// Writes one of many files that can be made again: the same, but whether they outlive a power failure is left to the system.
+pub(crate) fn one_of_many(folder: &Path, name: &str, bytes: &[u8]) -> Result<bool, CliError> {
+    put(folder, name, bytes, false)
+}
+
+fn put(folder: &Path, name: &str, bytes: &[u8], is_synced: bool) -> Result<bool, CliError> {
     let target = safe_path(folder, name)?;
     if fs::read(&target).is_ok_and(|old| old == bytes) {
         return Ok(false);
@@ -23,7 +32,9 @@ pub(crate) fn file(folder: &Path, name: &str, bytes: &[u8]) -> Result<bool, CliE
     let written = (|| {
         let mut file = fs::OpenOptions::new().write(true).create_new(true).open(&temporary)?;
         file.write_all(bytes)?;
-        file.sync_all()?;
+        if is_synced {
+            file.sync_all()?;
+        }
         fs::rename(&temporary, &target)
     })();
     if let Err(error) = written {

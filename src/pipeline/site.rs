@@ -19,19 +19,16 @@ use crate::report::Inputs;
 const PART: usize = 128;
 
 /// Builds every file of the dashboard, in the order of their paths.
-pub fn build(
-    session: &Session,
-    audience: Option<&Audience>,
-    programs: &[Id],
-    showing: Showing,
-) -> Vec<File> {
+pub fn build(session: &Session, audience: Option<&Audience>, programs: &[Id], showing: Showing) -> Vec<File> {
     let audience = audience.cloned().unwrap_or_else(Audience::everybody);
     let (workspace, plan) = publish::seen_by(session, audience.clearance);
+    let past = publish::past(session, audience.clearance);
     let inputs = Inputs {
         workspace: &workspace,
         plan: &plan,
         findings: &session.findings,
         as_of: session.as_of,
+        past: past.as_ref(),
         audience: &audience,
         programs,
     };

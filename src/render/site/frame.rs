@@ -3,7 +3,6 @@
 use crate::render::site::File;
 use crate::render::site::Showing;
 use crate::render::site::html::Html;
-use crate::render::site::html::NONE;
 use crate::render::site::html::when;
 use crate::render::site::kit::day_text;
 use crate::report::ProgramHead;
@@ -126,10 +125,7 @@ impl<'a> Frame<'a> {
             h.void("meta", &[("charset", "utf-8")]);
             let policy = format!("{POLICY}{connect}");
             h.void("meta", &[("http-equiv", "Content-Security-Policy"), ("content", &policy)]);
-            h.void(
-                "meta",
-                &[("name", "viewport"), ("content", "width=device-width, initial-scale=1")],
-            );
+            h.void("meta", &[("name", "viewport"), ("content", "width=device-width, initial-scale=1")]);
             h.void("meta", &[("name", "referrer"), ("content", "no-referrer")]);
             h.void("meta", &[("name", "color-scheme"), ("content", "light dark")]);
             h.el("title", &[], &self.window_title(title));
@@ -190,9 +186,8 @@ impl<'a> Frame<'a> {
 
     /// Writes where a page is: the program above its name.
     pub(crate) fn crumbs(&self, h: &mut Html) {
-        let Some((program, tab)) = self.program.filter(|(_, tab)| *tab != Tab::Overview) else { return };
-        h.wrap("p", &[("class", "crumb")], |h| h.el("a", &[("href", "index.html"), NONE], &program.title));
-        debug_assert!(tab != Tab::Overview);
+        let Some((program, _)) = self.program else { return };
+        h.wrap("p", &[("class", "crumb")], |h| h.el("a", &[("href", "index.html")], &program.title));
     }
 }
 

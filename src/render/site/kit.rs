@@ -148,10 +148,11 @@ pub(crate) struct Rows<'h, 'a> {
 impl Table<'_> {
     /// Writes a table, which scrolls in its box where the page is narrower.
     pub(crate) fn write(&self, h: &mut Html, rows: impl FnOnce(&mut Rows<'_, '_>)) {
-        let box_of = [("class", "table"), ("tabindex", "0"), ("role", "region"), ("aria-label", self.caption)];
+        let box_of =
+            [("class", "table"), ("tabindex", "0"), ("role", "region"), ("aria-label", self.caption)];
         h.wrap("div", &box_of, |h| {
             h.wrap("table", &[when(self.filter, "data-filter", "filter")], |h| {
-                h.el("caption", &[], self.caption);
+                h.el("caption", &[("class", "hidden")], self.caption);
                 h.wrap("thead", &[], |h| {
                     h.wrap("tr", &[], |h| {
                         for column in self.columns {

@@ -49,6 +49,9 @@ fn dates(h: &mut Html, frame: &Frame<'_>, view: &ProgramView) {
         0 => "Every milestone, by expected finish: first what is open".to_owned(),
         n => format!("The first {MOST} milestones, by expected finish; {n} more are in epm plan"),
     };
+    if left_out > 0 {
+        h.el("p", &[("class", "sub")], &caption);
+    }
     let program = &view.status.program.id;
     let table = Table { caption: &caption, columns: &columns, filter: true };
     table.write(h, |t| {

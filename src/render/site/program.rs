@@ -67,10 +67,10 @@ fn head(h: &mut Html, status: &StatusView) {
         kit::fact(h, "Trend", |h| h.text(overall.trend));
         kit::fact(h, "Owner", |h| kit::words(h, status.program.owner.as_deref()));
         kit::fact(h, "Sponsor", |h| kit::words(h, status.program.sponsor.as_deref()));
-        if let Some(budget) = &status.budget {
-            kit::fact(h, "Budget", |h| h.text(&budget.text));
-        }
     });
+    if let Some(budget) = &status.budget {
+        h.el("p", &[("class", "sub")], &format!("Budget: {}.", budget.text));
+    }
 }
 
 fn asks(h: &mut Html, frame: &Frame<'_>, status: &StatusView) {

@@ -21,7 +21,8 @@ pub(crate) fn files(head: &SiteHead, showing: Showing) -> Vec<File> {
     let page = frame.page("Search", &[], |h| {
         h.el("h1", &[], "Search");
         h.wrap("div", &[("id", "search-page")], |h| {
-            let sentence = "Searching needs JavaScript. Without it, every item stands on the pages of its program:";
+            let sentence =
+                "Searching needs JavaScript. Without it, every item stands on the pages of its program:";
             h.el("p", &[("class", "empty")], sentence);
             h.wrap("ul", &[], |h| {
                 for program in &head.lookup.programs {

@@ -125,6 +125,9 @@ fn table(h: &mut Html, frame: &Frame<'_>, rows: &[ProgramRow], from: usize, all:
         Column::number("Decisions overdue"),
         Column::number("Open risks"),
     ];
+    if all > rows.len() {
+        h.el("p", &[("class", "sub")], &caption);
+    }
     let table = Table { caption: &caption, columns: &columns, filter: all > 7 };
     table.write(h, |t| {
         for row in rows {
@@ -284,6 +287,9 @@ fn crossings(h: &mut Html, frame: &Frame<'_>, rows: &[Crossing]) {
         } else {
             "Links between programs, by day".to_owned()
         };
+        if rows.len() > shown.len() {
+            h.el("p", &[("class", "sub")], &caption);
+        }
         let table = Table { caption: &caption, columns: &columns, filter: false };
         table.write(h, |t| {
             for row in shown {

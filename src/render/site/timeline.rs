@@ -53,6 +53,10 @@ fn percent(share: f64) -> String {
 /// Writes the timeline and what its signs mean.
 pub(crate) fn write(h: &mut Html, frame: &Frame<'_>, view: &ProgramView) {
     let timeline = &view.timeline;
+    if timeline.hidden > 0 {
+        let text = format!("{} items that are reached or come last are not drawn.", timeline.hidden);
+        h.el("p", &[("class", "sub")], &text);
+    }
     h.el("p", &[("class", "hint")], "Choose a milestone to see what its date rests on.");
     h.wrap("div", &[("class", "path"), ("id", "path"), ("aria-live", "polite")], |_| {});
     let region = [
@@ -64,11 +68,7 @@ pub(crate) fn write(h: &mut Html, frame: &Frame<'_>, view: &ProgramView) {
     ];
     h.wrap("div", &region, |h| {
         h.wrap("table", &[("class", "timeline zoom-1")], |h| {
-            let caption = match timeline.hidden {
-                0 => "The plan over time".to_owned(),
-                n => format!("The plan over time; {n} items that are reached or come last are not drawn"),
-            };
-            h.el("caption", &[], &caption);
+            h.el("caption", &[("class", "hidden")], "The plan over time");
             let axis = Axis::new(timeline);
             h.wrap("thead", &[], |h| {
                 h.wrap("tr", &[], |h| {
@@ -103,7 +103,7 @@ fn head(h: &mut Html, axis: &Axis, view: &TimelineView) {
             h.wrap("g", &[("id", "grid")], |h| {
                 for tick in &ticks {
                     let x = axis.at(tick.day);
-                    let class = if tick.year.is_some() { "line year" } else { "line" };
+                    let class = if tick.year.is_some() { "grid-line year" } else { "grid-line" };
                     let ends = [("x1", x.as_str()), ("x2", &x), ("y1", "0"), ("y2", "100%")];
                     h.void("line", &[&[("class", class)], ends.as_slice()].concat());
                 }
@@ -173,16 +173,16 @@ fn write_row(h: &mut Html, frame: &Frame<'_>, axis: &Axis, view: &ProgramView, r
         ("data-n", &row.number.to_string()),
         when(!driver.is_empty(), "data-driver", &driver),
         when(!before.is_empty(), "data-before", &before),
-        when(row.critical, "data-critical", "critical"),
+        when(row.done, "data-done", "done"),
     ];
     h.wrap("tr", &attributes, |h| {
         h.wrap("th", &[("scope", "row")], |h| {
             let pick = [("class", "pick"), ("href", &format!("#{id}"))];
-            h.el("a", &pick, &row.title);
+            h.wrap("span", &[("class", "clip")], |h| h.el("a", &pick, &row.title));
             h.wrap("small", &[("class", "sub")], |h| facts(h, frame, view, row));
         });
         h.wrap("td", &[("class", "chart")], |h| {
-            let size = [("width", "100%"), ("height", "40"), ("aria-hidden", "true"), ("class", "row")];
+            let size = [("width", "100%"), ("height", "52"), ("aria-hidden", "true"), ("class", "row")];
             h.wrap("svg", &size, |h| {
                 h.void("use", &[("href", "#grid")]);
                 bar(h, axis, row);
@@ -197,7 +197,10 @@ fn facts(h: &mut Html, frame: &Frame<'_>, view: &ProgramView, row: &Row) {
         h.text(&format!("{} · ", row.kind));
     }
     if row.start != row.finish {
-        h.text(&format!("{} – ", kit::day_text(&row.start.to_string())));
+        let (start, finish) = (kit::day_text(&row.start.to_string()), row.finish.to_string());
+        // The year is said once where it is the same.
+        let same = start.strip_suffix(&finish[..4]).map(str::trim_end);
+        h.text(&format!("{} – ", same.unwrap_or(&start)));
     }
     kit::day(h, Some(row.finish.to_string()));
     if row.done {
@@ -213,9 +216,6 @@ fn facts(h: &mut Html, frame: &Frame<'_>, view: &ProgramView, row: &Row) {
     if row.critical {
         h.text(" · critical");
     }
-    if let Some(who) = &row.who {
-        h.text(&format!(" · {who}"));
-    }
     if let Driven::Elsewhere(named) = &row.driven {
         h.text(" · waits for ");
         kit::link(h, frame.item(&view.status.program.id, &named.id).as_deref(), &named.title);
@@ -227,10 +227,11 @@ fn bar(h: &mut Html, axis: &Axis, row: &Row) {
     if let Some((p50, p80)) = row.range {
         let (p50, p80) = (p50.day_number(), p80.day_number());
         let place = [("x", axis.at(p50)), ("width", axis.width(p80 - p50 + 1))];
-        rect(h, "range", &place, "27", "4");
+        rect(h, "range", &place, "33", "4");
     }
     let mut class = "bar".to_owned();
-    for (is, name) in [(row.done, " done"), (row.critical, " critical"), (row.started && !row.done, " active")]
+    for (is, name) in
+        [(row.done, " done"), (row.critical, " critical"), (row.started && !row.done, " active")]
     {
         if is {
             class.push_str(name);
@@ -238,7 +239,7 @@ fn bar(h: &mut Html, axis: &Axis, row: &Row) {
     }
     if row.kind == "work" {
         let place = [("x", axis.at(start)), ("width", axis.width(finish - start + 1))];
-        rect(h, &class, &place, "13", "11");
+        rect(h, &class, &place, "17", "12");
     } else {
         sign(h, &class, &axis.at(finish + 1), "M0-8 8 0 0 8-8 0z");
     }
@@ -255,7 +256,7 @@ fn rect(h: &mut Html, class: &str, [x, width]: &[(&str, String); 2], y: &str, he
 
 /// Writes a sign that keeps its shape however wide the chart is.
 fn sign(h: &mut Html, class: &str, x: &str, d: &str) {
-    h.wrap("svg", &[("x", x), ("y", "18.5"), ("class", "sign")], |h| {
+    h.wrap("svg", &[("x", x), ("y", "23"), ("class", "sign")], |h| {
         h.void("path", &[("class", class), ("d", d)]);
     });
 }

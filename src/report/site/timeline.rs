@@ -52,8 +52,6 @@ pub struct Row {
     pub title: String,
     /// `work`, `milestone`, `dependency`, `decision`, `issue` or `gate`.
     pub kind: &'static str,
-    /// Who does it: the team, else the owner.
-    pub who: Option<String>,
     /// First day.
     pub start: Date,
     /// Last day.
@@ -161,7 +159,6 @@ fn row(
         id: node.key.id.to_string(),
         title: node.title.clone(),
         kind: node.kind.as_str(),
-        who: scene.team(node.team.as_ref()).or_else(|| scene.person(node.owner.as_ref())),
         start: if is_instant(node) { node.early_finish } else { node.early_start },
         finish: node.early_finish,
         committed: node.committed,

@@ -3,7 +3,7 @@
 mod pages; // every report for every audience in every target
 mod secrets; // what an audience may not see is in none of its reports
 mod views; // one golden view a report, as JSON
-mod world; // the workspaces they are built from
+pub(crate) mod world; // the workspaces they are built from
 
 use epm::pipeline::Session;
 use epm::report::Audience;
