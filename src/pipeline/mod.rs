@@ -5,6 +5,7 @@ pub mod history;
 pub mod publish;
 pub mod scenarios;
 pub mod site;
+mod told;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -5,9 +5,12 @@ use std::collections::BTreeSet;
 use rayon::iter::ParallelIterator as _;
 use rayon::slice::ParallelSlice as _;
 
+use crate::diag::Resolved;
 use crate::model::Id;
+use crate::model::Visibility;
 use crate::pipeline::Session;
 use crate::pipeline::publish;
+use crate::pipeline::told;
 use crate::render;
 use crate::render::site::File;
 use crate::render::site::Showing;
@@ -33,11 +36,18 @@ pub fn build(session: &Session, audience: Option<&Audience>, programs: &[Id], sh
         programs,
     };
     let head = report::site::head(&inputs);
-    let mut files = render::site::shared(&head, &report::site::start(&inputs), showing);
+    let told = told::findings(session, audience.clearance, (&workspace, &plan));
+    let asked = |found: &&Resolved| match &found.finding.program {
+        Some(id) => programs.is_empty() || programs.iter().any(|p| p.as_str().eq_ignore_ascii_case(id)),
+        None => true,
+    };
+    let has_files = audience.clearance == Visibility::Restricted;
+    let found = report::site::findings(told.iter().filter(asked), has_files);
+    let mut files = render::site::shared(&head, &report::site::start(&inputs), &found, showing);
     let ids: Vec<Id> = head.lookup.programs.iter().map(|program| Id::new(&program.id)).collect();
     let part = |ids: &[Id]| {
         let inputs = Inputs { programs: ids, ..inputs };
-        report::site::programs(&inputs, |view| render::site::program(&head, &view, showing))
+        report::site::programs(&inputs, |view| render::site::program(&head, &view, &found, showing))
     };
     let parts: Vec<Vec<File>> = ids.par_chunks(PART).map(part).collect();
     files.extend(parts.into_iter().flatten());

@@ -41,6 +41,10 @@ pub(crate) fn page(frame: &Frame<'_>, view: &DecisionsView, changes: &ChangesVie
 fn title(h: &mut Html, row: &DecisionRow) {
     h.text(&row.title);
     h.el("small", &[("class", "sub")], &row.id);
+}
+
+/// Writes the background, folded away.
+fn background(h: &mut Html, row: &DecisionRow) {
     if let Some(context) = row.context.as_deref().filter(|text| !text.trim().is_empty()) {
         h.wrap("details", &[("class", "more")], |h| {
             h.el("summary", &[], "Background");
@@ -63,16 +67,17 @@ fn open(h: &mut Html, frame: &Frame<'_>, program: &str, rows: &[DecisionRow]) {
     Table { caption: "Decisions that are open", columns: &columns, filter: true }.write(h, |t| {
         for row in rows {
             t.row(Some(&anchor(&row.id)), |t| {
-                t.cell(|h| {
-                    title(h, row);
-                    options(h, row);
-                });
+                t.cell(|h| title(h, row));
                 t.cell(|h| kit::lozenge(h, row.colour, row.status));
                 t.text(row.approver.as_deref());
                 t.day(row.needed_by.map(|d| d.to_string()));
                 t.cell(|h| overdue(h, row.overdue, row.needed_text.as_deref()));
                 t.text(row.age.as_deref());
-                t.text(row.impact_if_late.as_deref());
+                t.cell(|h| {
+                    kit::words(h, row.impact_if_late.as_deref());
+                    background(h, row);
+                    options(h, row);
+                });
                 t.cell(|h| kit::named(h, frame, program, &row.blocks));
             });
         }
@@ -128,9 +133,12 @@ fn decided(h: &mut Html, frame: &Frame<'_>, program: &str, rows: &[DecisionRow])
                     });
                     t.day(row.decided.map(|d| d.to_string()));
                     t.text(Some(&row.makers.join(", ")));
-                    t.cell(|h| match row.outcome.as_deref() {
-                        Some(outcome) => h.wrap("div", &[("class", "prose")], |h| h.prose(outcome, 3)),
-                        None => kit::words(h, None),
+                    t.cell(|h| {
+                        match row.outcome.as_deref() {
+                            Some(outcome) => h.wrap("div", &[("class", "prose")], |h| h.prose(outcome, 3)),
+                            None => kit::words(h, None),
+                        }
+                        background(h, row);
                     });
                     t.cell(|h| kit::named(h, frame, program, &row.affects));
                 });

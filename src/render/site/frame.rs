@@ -20,10 +20,11 @@ pub(crate) enum Tab {
     Raid,
     Decisions,
     Readiness,
+    History,
 }
 
 impl Tab {
-    const ALL: [Tab; 5] = [Tab::Overview, Tab::Plan, Tab::Raid, Tab::Decisions, Tab::Readiness];
+    const ALL: [Tab; 6] = [Tab::Overview, Tab::Plan, Tab::Raid, Tab::Decisions, Tab::Readiness, Tab::History];
 
     /// Returns the file's name without extension.
     pub(crate) fn file(self) -> &'static str {
@@ -33,6 +34,7 @@ impl Tab {
             Tab::Raid => "raid",
             Tab::Decisions => "decisions",
             Tab::Readiness => "readiness",
+            Tab::History => "history",
         }
     }
 
@@ -43,13 +45,14 @@ impl Tab {
             Tab::Raid => "RAID",
             Tab::Decisions => "Decisions",
             Tab::Readiness => "Readiness",
+            Tab::History => "History",
         }
     }
 }
 
 /// Pages that belong to no program: file without extension, and title.
-const SHARED: [(&str, &str); 3] =
-    [("index", "Portfolio"), ("decisions", "Open decisions"), ("search", "Search")];
+const SHARED: [(&str, &str); 4] =
+    [("index", "Portfolio"), ("decisions", "Open decisions"), ("findings", "Findings"), ("search", "Search")];
 
 /// A page's place on the site.
 pub(crate) struct Frame<'a> {
@@ -97,6 +100,11 @@ impl<'a> Frame<'a> {
     /// Returns the way to a program's own page.
     pub(crate) fn program(&self, id: &str) -> Option<String> {
         self.head.lookup.folder(id).map(|folder| self.to(&format!("p/{folder}/index.html")))
+    }
+
+    /// Returns a program's name.
+    pub(crate) fn title_of(&self, id: &str) -> Option<&str> {
+        self.head.lookup.title(id)
     }
 
     /// Returns the folder of this page, with a final `/`.

@@ -1,7 +1,10 @@
 //! The plan of a program: over time, then every milestone with its dates.
 
+use std::collections::HashSet;
+
 use crate::render::site::File;
 use crate::render::site::frame::Frame;
+use crate::render::site::frame::anchor;
 use crate::render::site::html::Html;
 use crate::render::site::kit;
 use crate::render::site::kit::Column;
@@ -20,11 +23,12 @@ pub(crate) fn page(frame: &Frame<'_>, view: &ProgramView) -> File {
         h.el("h1", &[], "Plan");
         h.el("p", &[("class", "lead")], &format!("{}.", view.status.finish.text.trim_end_matches('.')));
         kit::incomplete(h, view.status.incomplete.as_deref());
-        if view.timeline.rows().next().is_none() {
+        if view.timeline.rows().next().is_none() && view.milestones.is_empty() {
             return kit::empty(h, "The program has no plan yet: add milestones to milestones.yaml.");
         }
         kit::section(h, "Timeline", |h| timeline::write(h, frame, view));
         kit::section(h, "All dates", |h| dates(h, frame, view));
+        cancelled(h, view);
     })
 }
 
@@ -53,10 +57,13 @@ fn dates(h: &mut Html, frame: &Frame<'_>, view: &ProgramView) {
         h.el("p", &[("class", "sub")], &caption);
     }
     let program = &view.status.program.id;
+    let drawn: HashSet<&str> = view.timeline.rows().map(|row| row.id.as_str()).collect();
     let table = Table { caption: &caption, columns: &columns, filter: true };
     table.write(h, |t| {
         for row in rows {
-            t.row(None, |t| {
+            // What is not drawn has its place here.
+            let place = (!drawn.contains(row.id.as_str())).then(|| anchor(&row.id));
+            t.row(place.as_deref(), |t| {
                 t.cell(|h| {
                     kit::link(h, frame.item(program, &row.id).as_deref(), &row.title);
                     h.el("small", &[("class", "sub")], &row.id);
@@ -71,5 +78,21 @@ fn dates(h: &mut Html, frame: &Frame<'_>, view: &ProgramView) {
                 t.text(row.driver.as_deref());
             });
         }
+    });
+}
+
+fn cancelled(h: &mut Html, view: &ProgramView) {
+    if view.cancelled.is_empty() {
+        return;
+    }
+    kit::section(h, "Cancelled", |h| {
+        h.wrap("ul", &[("class", "plain")], |h| {
+            for item in &view.cancelled {
+                h.wrap("li", &[("id", &anchor(&item.id))], |h| {
+                    h.text(&item.title);
+                    h.el("small", &[("class", "sub")], &item.id);
+                });
+            }
+        });
     });
 }

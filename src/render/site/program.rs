@@ -1,6 +1,7 @@
 //! A program's own page: how it stands, what comes next, what is in the way, what is asked of whom.
 
 use crate::render::site::File;
+use crate::render::site::findings;
 use crate::render::site::frame::Frame;
 use crate::render::site::html::Html;
 use crate::render::site::kit;
@@ -8,14 +9,20 @@ use crate::render::site::kit::Column;
 use crate::render::site::kit::Table;
 use crate::render::site::start::overdue;
 use crate::render::site::start::variance;
+use crate::report::site::FindingRow;
+use crate::report::site::FindingsView;
 use crate::report::site::ProgramView;
 use crate::report::status::Changes;
 use crate::report::status::Event;
 use crate::report::status::StatusView;
 
 /// Writes the page.
-pub(crate) fn page(frame: &Frame<'_>, view: &ProgramView) -> File {
+pub(crate) fn page(frame: &Frame<'_>, view: &ProgramView, found: &FindingsView) -> File {
     let status = &view.status;
+    let is_ours = |row: &&FindingRow| {
+        row.program.as_ref().is_some_and(|id| id.eq_ignore_ascii_case(&status.program.id))
+    };
+    let warnings: Vec<&FindingRow> = found.rows.iter().filter(is_ours).collect();
     frame.page(&status.program.title, &[], |h| {
         h.el("h1", &[], &status.program.title);
         kit::incomplete(h, status.incomplete.as_deref());
@@ -26,6 +33,7 @@ pub(crate) fn page(frame: &Frame<'_>, view: &ProgramView) -> File {
                 next(h, frame, view);
                 risks(h, frame, view);
                 dangers(h, frame, status);
+                findings::of_program(h, frame, &status.program.id, &warnings);
             });
             h.wrap("div", &[("class", "aside")], |h| {
                 gates(h, frame, status);

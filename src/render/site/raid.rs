@@ -69,10 +69,15 @@ fn section<T>(
     });
 }
 
-/// Writes an item's title with its id, and its description.
-fn title(h: &mut Html, title: &str, id: &str, description: Option<&str>) {
+/// Writes an item's title with its id.
+fn title(h: &mut Html, title: &str, id: &str) {
     h.text(title);
     h.el("small", &[("class", "sub")], id);
+}
+
+/// Writes a text, and an item's description folded away.
+fn with_more(h: &mut Html, text: Option<&str>, description: Option<&str>) {
+    kit::words(h, text);
     if let Some(text) = description.filter(|text| !text.trim().is_empty()) {
         h.wrap("details", &[("class", "more")], |h| {
             h.el("summary", &[], "More");
@@ -95,7 +100,7 @@ fn risks(h: &mut Html, frame: &Frame<'_>, program: &str, rows: &[RiskRow], capti
     Table { caption, columns: &columns, filter: true }.write(h, |t| {
         for row in rows {
             t.row(Some(&anchor(&row.id)), |t| {
-                t.cell(|h| title(h, &row.title, &row.id, row.description.as_deref()));
+                t.cell(|h| title(h, &row.title, &row.id));
                 t.cell(|h| {
                     kit::lozenge(h, row.colour, row.level);
                     if let Some(score) = row.score {
@@ -108,7 +113,7 @@ fn risks(h: &mut Html, frame: &Frame<'_>, program: &str, rows: &[RiskRow], capti
                 t.text(Some(row.status));
                 t.text(row.owner.as_deref());
                 t.cell(|h| {
-                    kit::words(h, row.mitigation.as_deref());
+                    with_more(h, row.mitigation.as_deref(), row.description.as_deref());
                     if let Some(text) = &row.contingency {
                         h.el("small", &[("class", "sub")], &format!("If it happens: {text}"));
                     }
@@ -139,7 +144,7 @@ fn issues(h: &mut Html, frame: &Frame<'_>, program: &str, rows: &[IssueRow], cap
     Table { caption, columns: &columns, filter: true }.write(h, |t| {
         for row in rows {
             t.row(Some(&anchor(&row.id)), |t| {
-                t.cell(|h| title(h, &row.title, &row.id, row.description.as_deref()));
+                t.cell(|h| title(h, &row.title, &row.id));
                 t.cell(|h| kit::lozenge(h, row.colour, row.severity));
                 t.text(Some(&row.status));
                 t.text(row.owner.as_deref());
@@ -152,7 +157,7 @@ fn issues(h: &mut Html, frame: &Frame<'_>, program: &str, rows: &[IssueRow], cap
                         });
                     }
                 });
-                t.text(row.resolution.as_deref());
+                t.cell(|h| with_more(h, row.resolution.as_deref(), row.description.as_deref()));
                 t.cell(|h| kit::named(h, frame, program, &row.blocks));
             });
         }
@@ -168,18 +173,20 @@ fn dependencies(h: &mut Html, frame: &Frame<'_>, program: &str, rows: &[Dependen
         Column::day("Needed"),
         Column::day("Promised"),
         Column::text("Room"),
+        Column::text("If it comes late"),
         Column::text("What waits"),
     ];
     Table { caption, columns: &columns, filter: true }.write(h, |t| {
         for row in rows {
             t.row(Some(&anchor(&row.id)), |t| {
-                t.cell(|h| title(h, &row.title, &row.id, row.description.as_deref()));
+                t.cell(|h| title(h, &row.title, &row.id));
                 t.cell(|h| kit::lozenge(h, row.colour, &row.status));
                 t.text(row.from.as_deref());
                 t.text(row.to.as_deref());
                 t.day(row.needed_by.map(|d| d.to_string()));
                 t.day(row.promised.map(|d| d.to_string()));
                 t.cell(|h| overdue(h, row.late, row.gap.as_deref()));
+                t.cell(|h| with_more(h, row.impact_if_late.as_deref(), row.description.as_deref()));
                 t.cell(|h| kit::named(h, frame, program, &row.consumers));
             });
         }
@@ -199,12 +206,12 @@ fn assumptions(h: &mut Html, frame: &Frame<'_>, program: &str, rows: &[Assumptio
     Table { caption, columns: &columns, filter: true }.write(h, |t| {
         for row in rows {
             t.row(Some(&anchor(&row.id)), |t| {
-                t.cell(|h| title(h, &row.title, &row.id, row.description.as_deref()));
+                t.cell(|h| title(h, &row.title, &row.id));
                 t.cell(|h| kit::lozenge(h, row.colour, &row.status));
                 t.text(row.owner.as_deref());
                 t.day(row.validate_by.map(|d| d.to_string()));
                 t.cell(|h| overdue(h, row.overdue, row.due_text.as_deref()));
-                t.text(row.impact_if_wrong.as_deref());
+                t.cell(|h| with_more(h, row.impact_if_wrong.as_deref(), row.description.as_deref()));
                 t.cell(|h| kit::named(h, frame, program, &row.affects));
             });
         }

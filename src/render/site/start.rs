@@ -60,17 +60,17 @@ pub(crate) fn pages(head: &SiteHead, view: &StartView, showing: Showing) -> Vec<
 }
 
 /// Divides rows into pages; nothing is one empty page.
-fn chunks<T>(rows: &[T], most: usize) -> Vec<&[T]> {
+pub(crate) fn chunks<T>(rows: &[T], most: usize) -> Vec<&[T]> {
     if rows.is_empty() { vec![rows] } else { rows.chunks(most).collect() }
 }
 
 /// Returns the name of the nth page of several.
-fn numbered(name: &str, n: usize) -> String {
+pub(crate) fn numbered(name: &str, n: usize) -> String {
     if n == 0 { name.to_owned() } else { format!("{name}-{}", n + 1) }
 }
 
 /// Writes the way to the other pages of several.
-fn pager(h: &mut Html, name: &str, here: usize, pages: usize, what: &str) {
+pub(crate) fn pager(h: &mut Html, name: &str, here: usize, pages: usize, what: &str) {
     if pages < 2 {
         return;
     }
@@ -90,7 +90,7 @@ fn summary(h: &mut Html, view: &StartView) {
         kit::day(h, Some(view.portfolio.as_of.to_string()));
         h.text(".");
     });
-    h.wrap("ul", &[("class", "tiles"), ("aria-label", "Programs by health")], |h| {
+    h.wrap("ul", &[("class", "tiles")], |h| {
         for colour in &view.colours {
             let class = if colour.count == 0 { "tile zero" } else { "tile" };
             h.wrap("li", &[("class", class)], |h| {

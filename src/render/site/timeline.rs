@@ -3,6 +3,8 @@
 //! Places along the chart are shares of its width, so that a wider chart is a closer look and nothing is drawn anew. A
 //! row names the rows before it; the script follows them to highlight the path to a milestone.
 
+use crate::render::site::axis;
+use crate::render::site::axis::Axis;
 use crate::render::site::frame::Frame;
 use crate::render::site::frame::anchor;
 use crate::render::site::html::Html;
@@ -11,44 +13,6 @@ use crate::render::site::kit;
 use crate::report::site::Driven;
 use crate::report::site::ProgramView;
 use crate::report::site::Row;
-use crate::report::site::TimelineView;
-
-/// The most lines that divide the chart.
-const MOST_TICKS: i32 = 60;
-
-/// A line of the chart at the start of a month, a quarter or a year.
-struct Tick {
-    day: i32,
-    year: Option<String>,
-    month: &'static str,
-}
-
-/// The chart's days, as numbers.
-struct Axis {
-    from: i32,
-    days: f64,
-}
-
-impl Axis {
-    fn new(view: &TimelineView) -> Axis {
-        let from = view.from.day_number();
-        Axis { from, days: f64::from((view.to.day_number() - from + 1).max(1)) }
-    }
-
-    /// Returns the place of a day's start: `12.34%`.
-    fn at(&self, day: i32) -> String {
-        percent(f64::from(day - self.from) / self.days)
-    }
-
-    /// Returns the width of some days.
-    fn width(&self, days: i32) -> String {
-        percent(f64::from(days.max(0)) / self.days)
-    }
-}
-
-fn percent(share: f64) -> String {
-    format!("{:.2}%", share * 100.0)
-}
 
 /// Writes the timeline and what its signs mean.
 pub(crate) fn write(h: &mut Html, frame: &Frame<'_>, view: &ProgramView) {
@@ -59,22 +23,18 @@ pub(crate) fn write(h: &mut Html, frame: &Frame<'_>, view: &ProgramView) {
     }
     h.el("p", &[("class", "hint")], "Choose a milestone to see what its date rests on.");
     h.wrap("div", &[("class", "path"), ("id", "path"), ("aria-live", "polite")], |_| {});
-    let region = [
-        ("class", "table chart-box"),
-        ("tabindex", "0"),
-        ("role", "region"),
-        ("aria-label", "Timeline"),
-        ("id", "timeline"),
-    ];
-    h.wrap("div", &region, |h| {
+    let region =
+        [("class", "table chart-box"), ("tabindex", "0"), ("aria-label", "Timeline"), ("id", "timeline")];
+    h.wrap("section", &region, |h| {
         h.wrap("table", &[("class", "timeline zoom-1")], |h| {
             h.el("caption", &[("class", "hidden")], "The plan over time");
-            let axis = Axis::new(timeline);
+            let axis = Axis::new(timeline.from.day_number(), timeline.to.day_number());
             h.wrap("thead", &[], |h| {
                 h.wrap("tr", &[], |h| {
                     h.el("th", &[("scope", "col")], "Item");
                     h.wrap("th", &[("scope", "col"), ("class", "chart")], |h| {
-                        head(h, &axis, timeline);
+                        let span = (&*timeline.from.to_string(), &*timeline.to.to_string());
+                        axis::head(h, &axis, span, "grid", timeline.today.day_number());
                     });
                 });
             });
@@ -92,73 +52,6 @@ pub(crate) fn write(h: &mut Html, frame: &Frame<'_>, view: &ProgramView) {
         });
     });
     legend(h);
-}
-
-/// Writes the months, and the lines that every row shows.
-fn head(h: &mut Html, axis: &Axis, view: &TimelineView) {
-    let ticks = ticks(view);
-    h.el("span", &[("class", "hidden")], "Dates");
-    h.wrap("svg", &[("class", "axis"), ("width", "100%"), ("height", "34"), ("aria-hidden", "true")], |h| {
-        h.wrap("defs", &[], |h| {
-            h.wrap("g", &[("id", "grid")], |h| {
-                for tick in &ticks {
-                    let x = axis.at(tick.day);
-                    let class = if tick.year.is_some() { "grid-line year" } else { "grid-line" };
-                    let ends = [("x1", x.as_str()), ("x2", &x), ("y1", "0"), ("y2", "100%")];
-                    h.void("line", &[&[("class", class)], ends.as_slice()].concat());
-                }
-                let today = axis.at(view.today.day_number());
-                let ends = [("x1", today.as_str()), ("x2", &today), ("y1", "0"), ("y2", "100%")];
-                h.void("line", &[&[("class", "today")], ends.as_slice()].concat());
-            });
-        });
-        for tick in &ticks {
-            let x = axis.at(tick.day);
-            if let Some(year) = &tick.year {
-                h.el("text", &[("class", "year"), ("x", &x), ("y", "12"), ("dx", "3")], year);
-            }
-            h.el("text", &[("x", &x), ("y", "28"), ("dx", "3")], tick.month);
-        }
-    });
-}
-
-/// Returns the lines of the chart: months, or quarters or years where there are many.
-fn ticks(view: &TimelineView) -> Vec<Tick> {
-    let text = |day: &dyn std::fmt::Display| {
-        let iso = day.to_string();
-        let mut parts = iso.rsplitn(3, '-').skip(1).map(|part| part.parse::<i32>().unwrap_or(1));
-        let (month, year) = (parts.next().unwrap_or(1), parts.next().unwrap_or(1));
-        year * 12 + month - 1
-    };
-    let (first, last) = (text(&view.from), text(&view.to));
-    let months = last - first + 1;
-    let step = match months {
-        n if n <= 18 => 1,
-        n if n <= MOST_TICKS => 3,
-        n => 12 * ((n / 12) / MOST_TICKS + 1),
-    };
-    let on_step = |month: &i32| *month == first || month.rem_euclid(step) == 0;
-    // The second line is not set so close behind the first that their words meet.
-    let has_room = |month: &i32| *month == first || *month - first >= step.div_euclid(2);
-    let tick = |month: i32| {
-        let (year, of_year) = (month.div_euclid(12), month.rem_euclid(12));
-        let is_year = month == first || of_year == 0;
-        Tick {
-            day: day_number(year, of_year + 1),
-            year: is_year.then(|| year.to_string()),
-            month: if step < 12 { kit::month_name(usize::try_from(of_year).unwrap_or(0) + 1) } else { "" },
-        }
-    };
-    (first..=last).filter(on_step).filter(has_room).map(tick).collect()
-}
-
-/// Returns the number of the first day of a month, as dates count days (Howard Hinnant, `days_from_civil`).
-fn day_number(year: i32, month: i32) -> i32 {
-    let year = if month <= 2 { year - 1 } else { year };
-    let era = year.div_euclid(400);
-    let of_era = year.rem_euclid(400);
-    let of_year = (153 * (if month > 2 { month - 3 } else { month + 9 }) + 2) / 5;
-    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
 }
 
 fn write_row(h: &mut Html, frame: &Frame<'_>, axis: &Axis, view: &ProgramView, row: &Row) {
@@ -226,8 +119,7 @@ fn bar(h: &mut Html, axis: &Axis, row: &Row) {
     let (start, finish) = (row.start.day_number(), row.finish.day_number());
     if let Some((p50, p80)) = row.range {
         let (p50, p80) = (p50.day_number(), p80.day_number());
-        let place = [("x", axis.at(p50)), ("width", axis.width(p80 - p50 + 1))];
-        rect(h, "range", &place, "33", "4");
+        axis::rect(h, "range", [&axis.at(p50), &axis.width(p80 - p50 + 1)], "37", "4");
     }
     let mut class = "bar".to_owned();
     for (is, name) in
@@ -238,27 +130,13 @@ fn bar(h: &mut Html, axis: &Axis, row: &Row) {
         }
     }
     if row.kind == "work" {
-        let place = [("x", axis.at(start)), ("width", axis.width(finish - start + 1))];
-        rect(h, &class, &place, "17", "12");
+        axis::rect(h, &class, [&axis.at(start), &axis.width(finish - start + 1)], "20", "12");
     } else {
-        sign(h, &class, &axis.at(finish + 1), "M0-8 8 0 0 8-8 0z");
+        axis::sign(h, &class, &axis.at(finish + 1), "M0-8 8 0 0 8-8 0z");
     }
     if let Some(committed) = row.committed {
-        sign(h, "committed", &axis.at(committed.day_number() + 1), "M0-13V13M-4-13H4");
+        axis::sign(h, "committed", &axis.at(committed.day_number() + 1), "M0-13V13M-4-13H4");
     }
-}
-
-fn rect(h: &mut Html, class: &str, [x, width]: &[(&str, String); 2], y: &str, height: &str) {
-    let attributes =
-        [("class", class), (x.0, &x.1), (width.0, &width.1), ("y", y), ("height", height), ("rx", "2")];
-    h.void("rect", &attributes);
-}
-
-/// Writes a sign that keeps its shape however wide the chart is.
-fn sign(h: &mut Html, class: &str, x: &str, d: &str) {
-    h.wrap("svg", &[("x", x), ("y", "23"), ("class", "sign")], |h| {
-        h.void("path", &[("class", class), ("d", d)]);
-    });
 }
 
 fn legend(h: &mut Html) {
@@ -270,7 +148,7 @@ fn legend(h: &mut Html) {
         ("committed", "M11 0V16M7 0H15", "committed"),
         ("range", "M0 6H22V10H0z", "forecast, P50 to P80"),
     ];
-    h.wrap("ul", &[("class", "legend"), ("aria-label", "What the signs mean")], |h| {
+    h.wrap("ul", &[("class", "legend")], |h| {
         for (class, d, words) in signs {
             h.wrap("li", &[], |h| {
                 h.wrap("svg", &[("width", "22"), ("height", "16"), ("aria-hidden", "true")], |h| {
@@ -286,16 +164,4 @@ fn legend(h: &mut Html) {
             h.text("as of");
         });
     });
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn days_count_from_1970() {
-        assert_eq!(day_number(1970, 1), 0);
-        assert_eq!(day_number(2026, 11), 20_758);
-        assert_eq!(day_number(2000, 3), 11_017);
-    }
 }

@@ -98,6 +98,12 @@ impl Lookup {
         Some(self.programs[*number].folder.as_str())
     }
 
+    /// Returns a program's name.
+    pub fn title(&self, program: &str) -> Option<&str> {
+        let number = self.numbers.get(&program.to_ascii_lowercase())?;
+        Some(self.programs[*number].title.as_str())
+    }
+
     /// Returns the entry that a reference leads to: `id`, or `program/id`, as written in a program.
     pub fn find(&self, program: &str, reference: &str) -> Option<&Entry> {
         let (program, id) = reference.split_once('/').unwrap_or((program, reference));

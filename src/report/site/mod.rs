@@ -3,6 +3,8 @@
 //!
 //! Everything is built from redacted inputs, so that no page, index or data file can tell of what is hidden.
 
+mod findings;
+mod history;
 mod lookup;
 mod program;
 mod start;
@@ -13,6 +15,13 @@ use serde::Serialize;
 use crate::model::Date;
 use crate::report::Inputs;
 
+pub use findings::FindingRow;
+pub use findings::FindingsView;
+pub use findings::RuleCount;
+pub use findings::findings;
+pub use history::HistoryView;
+pub use history::Week;
+pub use history::WeekRow;
 pub use lookup::Entry;
 pub use lookup::Lookup;
 pub use lookup::SiteProgram;

@@ -2,8 +2,11 @@
 
 use serde::Serialize;
 
+use crate::model::Milestone;
+use crate::model::MilestoneStatus;
 use crate::report::Inputs;
 use crate::report::MilestoneRow;
+use crate::report::Named;
 use crate::report::Pack;
 use crate::report::changes;
 use crate::report::changes::ChangesView;
@@ -14,6 +17,7 @@ use crate::report::raid::RaidView;
 use crate::report::readiness;
 use crate::report::readiness::ReadinessView;
 use crate::report::scene::Scene;
+use crate::report::site::HistoryView;
 use crate::report::site::TimelineView;
 use crate::report::status;
 use crate::report::status::StatusView;
@@ -29,6 +33,8 @@ pub struct ProgramView {
     pub timeline: TimelineView,
     /// The milestones, by expected finish.
     pub milestones: Vec<MilestoneRow>,
+    /// The milestones that are cancelled: they take no part in the plan.
+    pub cancelled: Vec<Named>,
     /// The RAID log.
     pub raid: RaidView,
     /// The decisions.
@@ -37,6 +43,8 @@ pub struct ProgramView {
     pub changes: ChangesView,
     /// The gates.
     pub gates: Vec<ReadinessView>,
+    /// The plan as of each week.
+    pub history: HistoryView,
 }
 
 /// Builds the pages of the programs that are asked for, and hands each to `take`.
@@ -54,6 +62,14 @@ fn view(scene: &Scene<'_>) -> ProgramView {
         decisions: decisions::view(scene),
         changes: changes::view(scene),
         gates: scene.program.readiness.iter().map(|gate| readiness::view(scene, gate)).collect(),
+        cancelled: cancelled(scene),
+        history: HistoryView::new(scene),
         milestones,
     }
+}
+
+fn cancelled(scene: &Scene<'_>) -> Vec<Named> {
+    let is_it = |m: &&Milestone| m.status() == MilestoneStatus::Cancelled;
+    let named = |m: &Milestone| Named { id: m.id.to_string(), title: m.title.to_string() };
+    scene.program.milestones.iter().filter(is_it).map(named).collect()
 }

@@ -187,14 +187,14 @@ fn is_instant(node: &PlanNode) -> bool {
 
 /// Returns the months that hold every date of the chart, and the day of the plan.
 fn span<'r>(scene: &Scene<'_>, rows: impl Iterator<Item = &'r Row>) -> (Date, Date) {
-    let (mut from, mut to) = (scene.as_of(), scene.as_of());
-    for row in rows {
-        let days = [Some(row.start), Some(row.finish), row.committed, row.range.map(|(_, p80)| p80)];
-        for day in days.into_iter().flatten() {
-            from = from.min(day);
-            to = to.max(day);
-        }
-    }
+    let days = rows
+        .flat_map(|row| [Some(row.start), Some(row.finish), row.committed, row.range.map(|(_, p80)| p80)]);
+    months(days.flatten(), scene.as_of())
+}
+
+/// Returns the first and the last day of the months that hold some days.
+pub(crate) fn months(days: impl Iterator<Item = Date>, as_of: Date) -> (Date, Date) {
+    let (from, to) = days.fold((as_of, as_of), |(from, to), day| (from.min(day), to.max(day)));
     (Date::from_civil(from.civil().first_of_month()), Date::from_civil(to.civil().last_of_month()))
 }
 

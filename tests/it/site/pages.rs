@@ -88,6 +88,27 @@ fn joined(path: &str, to: &str) -> String {
 }
 
 #[test]
+fn every_item_that_the_search_finds_has_its_place() {
+    for (name, session) in workspaces() {
+        let files = files(&session);
+        let list = |path: &str, before: &str, after: &str| -> serde_json::Value {
+            let text = files[path].strip_prefix(before).and_then(|text| text.strip_suffix(after));
+            serde_json::from_str(text.unwrap()).unwrap()
+        };
+        let index = list("assets/index.js", "window.epmIndex = ", ";\n");
+        if !files.contains_key("assets/index-1.js") {
+            continue;
+        }
+        for item in list("assets/index-1.js", "window.epmIndex.items.push(...", ");\n").as_array().unwrap() {
+            let folder = &index["programs"][usize::try_from(item[3].as_u64().unwrap()).unwrap()][1];
+            let page = format!("p/{}/{}.html", folder.as_str().unwrap(), item[4].as_str().unwrap());
+            let place = format!(" id=\"{}\"", item[5].as_str().unwrap());
+            assert!(files[&page].contains(&place), "{name}: {item} has no place on {page}");
+        }
+    }
+}
+
+#[test]
 fn the_start_page_of_a_hundred_programs_is_light_and_more_go_over_pages() {
     let workspace = |count: usize| {
         let mut all = vec![("epm.yaml".to_owned(), "version: 1\nas_of: 2026-11-20\n".to_owned())];
