@@ -106,12 +106,12 @@ pub(crate) fn run(args: &Args, shared: &Shared, ui: &Ui) -> Result<ExitStatus, C
 
 /// Writes the dashboard, which is pages of its own and no report.
 fn site(args: &Args, shared: &Shared, ui: &Ui) -> Result<ExitStatus, CliError> {
-    if args.reports.len() > 1 || args.stdout || args.context {
+    if args.reports.len() > 1 || args.stdout || args.context || args.into.is_some() {
         let help = "`epm render site --out DIR`; reports are rendered by another command";
         return Err(CliError::usage("`site` is a folder of pages, rendered by itself", help));
     }
     let opened = workspace::open_with_history(shared, ui)?;
-    let audience = audience(args, &opened)?;
+    let audience = audience(args.audience.as_deref(), &opened)?;
     let programs: Vec<Id> = shared.program.iter().map(|id| known_case(&opened, id)).collect();
     let wanted = site::Wanted {
         folder: args.out.as_deref(),
