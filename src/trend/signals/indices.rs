@@ -36,8 +36,9 @@ pub(super) static SIGNAL: Signal = Signal {
 
 fn look(scene: &Scene<'_>, look: &mut Look) {
     for program in scene.programs() {
-        let pair = (&*scene.plan, &scene.plan.outlook);
-        let Some(scope) = Scope::new(&scene.workspace, &scene.index, pair, program, Population::Nodes) else {
+        let whole = (&*scene.plan, &scene.plan.outlook, scene.capacity());
+        let Some(scope) = Scope::new(&scene.workspace, &scene.index, whole, program, Population::Nodes)
+        else {
             continue;
         };
         let checks: Vec<Check> = dcma::CHECKS.iter().map(|check| check(&scope)).collect();
