@@ -100,6 +100,10 @@ impl<'a> Duties<'a> {
             self.subject = program.subject(Kind::Decision, n);
             self.add("approver", decision.approver.as_ref(), "the decision");
         }
+        for (n, decision) in program.decisions.iter().enumerate() {
+            self.subject = program.subject(Kind::Decision, n);
+            self.actions("actions", &decision.actions);
+        }
         for (n, review) in program.reviews.iter().enumerate() {
             self.subject = program.subject(Kind::Review, n);
             self.actions("actions", &review.actions);

@@ -16,6 +16,7 @@ use crate::load::frontmatter;
 use crate::load::markdown;
 use crate::load::places::ItemHome;
 use crate::load::series;
+use crate::load::tasks;
 use crate::load::tree::Node;
 use crate::load::tree::NodeForm;
 use crate::load::tree::SpannedTree;
@@ -387,8 +388,15 @@ fn fill_from_body(
     findings: &mut Vec<Finding>,
 ) {
     let fields = &mut read.home.fields;
+    let mut tasks = tasks::find(text, body.clone());
     match &mut read.record {
-        AnyItem::Decision(record) => findings.extend(markdown::decision(record, text, body, source, fields)),
+        AnyItem::Decision(record) => {
+            findings.extend(markdown::decision(record, text, body.clone(), source, fields));
+            let is_meant = markdown::follow_up(text, body);
+            tasks.retain(|task| task.is_marked || is_meant.iter().any(|part| part.contains(&task.at.start)));
+            let places = (source, fields, &mut read.broken);
+            findings.extend(tasks::add(&mut record.actions, "actions", tasks, places));
+        }
         AnyItem::Charter(record) => markdown::charter(record, text, body, fields),
         record => {
             let words = text.get(body.clone()).unwrap_or_default();
@@ -396,10 +404,22 @@ fn fill_from_body(
             if let Some(field) = record.item().kind().meta().body {
                 fields.insert(field.to_owned(), Span::new(start, body.end));
             }
+            // Actions are shown as such, not a second time in the prose.
+            let bare = match record {
+                AnyItem::Review(_) | AnyItem::Status(_) if !tasks.is_empty() => {
+                    tasks::without(text, body.clone(), &tasks)
+                }
+                _ => words.to_owned(),
+            };
             if let AnyItem::Review(review) = record {
                 markdown::review(review, text, body, fields);
+                let places = (source, &mut *fields, &mut read.broken);
+                findings.extend(tasks::add(&mut review.actions, "actions", tasks, places));
+            } else if let AnyItem::Status(status) = record {
+                let places = (source, &mut *fields, &mut read.broken);
+                findings.extend(tasks::add(&mut status.next_steps, "next_steps", tasks, places));
             }
-            record.set_body(words);
+            record.set_body(&bare);
         }
     }
 }

@@ -186,6 +186,17 @@ fn is_section_of_a_decision(heading: &Section) -> bool {
     heading.level > 1 && SECTIONS.iter().any(|section| title.eq_ignore_ascii_case(section))
 }
 
+/// Returns the parts of a decision record under headings such as `Actions` and `Next steps`.
+pub(crate) fn follow_up(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    const TITLES: &[&str] = &["actions", "action items", "follow-up", "follow-ups", "next steps"];
+    let sections = body::sections(text, range).into_iter();
+    let is_meant = |section: &Section| {
+        let title = section.title.trim_end_matches(':');
+        TITLES.iter().any(|known| title.eq_ignore_ascii_case(known))
+    };
+    sections.filter(is_meant).map(|section| section.whole).collect()
+}
+
 /// Takes the number off a title: `17. FileMailQueue` and `ADR-0017: FileMailQueue` are both `FileMailQueue`.
 fn bare_title(title: &str) -> String {
     let rest = title.trim_start_matches(|c: char| c.is_ascii_digit());

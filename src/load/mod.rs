@@ -19,6 +19,7 @@ mod records;
 mod series;
 mod snapshots;
 pub(crate) mod table;
+mod tasks;
 pub(crate) mod tree;
 pub(crate) mod words;
 pub(crate) mod yaml;

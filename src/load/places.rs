@@ -38,6 +38,13 @@ impl ItemHome {
     pub(crate) fn at(source: SourceId, start: Span) -> ItemHome {
         ItemHome { source, node: None, fields: BTreeMap::new(), start, left_out: Box::default() }
     }
+
+    /// Returns the bytes of an entry of a list, or of one of its fields, that stands in the body of a Markdown file.
+    fn in_body(&self, path: &Path) -> Option<Span> {
+        let depth = (2..=path.0.len()).rev().filter(|_| !self.fields.is_empty());
+        let at = |depth: usize| self.fields.get(&Path(path.0[..depth].to_vec()).to_string()).copied();
+        depth.into_iter().find_map(at)
+    }
 }
 
 /// Where the observations of a metric stand that come from a series, a row each.
@@ -109,7 +116,11 @@ impl Places {
                 let root = home.node.and_then(|at| tree.map(|t| t.node(&source.text, at)));
                 let in_tree = root.and_then(|node| walk(node, path, *part, &home.left_out));
                 let outside = || path.field().and_then(|field| home.fields.get(field)).copied();
-                let span = in_tree.or_else(outside).unwrap_or_else(|| first_line(source, home.start));
+                let span = home
+                    .in_body(path)
+                    .or(in_tree)
+                    .or_else(outside)
+                    .unwrap_or_else(|| first_line(source, home.start));
                 Some((home.source, trim(source, span)))
             }
         }
@@ -122,7 +133,8 @@ impl Places {
         let root = home.node.zip(self.trees.get(&home.source)).map(|(at, tree)| tree.node(text, at));
         let in_tree = root.and_then(|node| walk(node, path, Part::Value, &home.left_out));
         let below = |span: &Span| Span::new(span.start as usize, text.len());
-        in_tree.or_else(|| path.field().and_then(|field| home.fields.get(field)).map(below))
+        let in_body = home.in_body(path).or(in_tree);
+        in_body.or_else(|| path.field().and_then(|field| home.fields.get(field)).map(below))
     }
 
     /// Tells whether a field of an item stands in the body of a Markdown file.

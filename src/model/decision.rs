@@ -97,6 +97,8 @@ record! {
         reversible: Option<bool>,
         /// When it is looked at again.
         review_on: Option<Date>,
+        /// What is to be done about it; the `- [ ]` items of the body that name somebody or a day are added.
+        actions: Vec<crate::model::Action>,
         /// Who may see it.
         visibility: Option<Visibility>,
         /// Former ids that still count.

@@ -129,7 +129,8 @@ kinds! {
     Comms, "comms", "comms", None, false, None, crate::model::Comms::META, [File("comms.yaml")];
     Metric, "metric", "metrics", None, false, None, crate::model::Metric::META,
         [List { file: "metrics.yaml", key: "metrics" }, Folder("metrics")];
-    Review, "review", "reviews", None, false, Some("summary"), crate::model::Review::META, [Folder("reviews")];
+    Review, "review", "reviews", None, false, Some("summary"), crate::model::Review::META,
+        [Folder("reviews"), Folder("meetings")];
     Status, "status", "status", None, false, Some("narrative"), crate::model::Status::META, [Folder("status")];
     Release, "release", "releases", None, false, None, crate::model::Release::META, [Folder("releases")];
     Scenario, "scenario", "scenarios", None, false, None, crate::model::Scenario::META, [Folder("scenarios")];

@@ -79,7 +79,7 @@ record! {
         lowlights: Vec<Text>,
         /// What is asked of whom, by when, and what lateness costs. An empty list says that nothing is asked.
         asks: Option<Vec<Ask>>,
-        /// What is done next.
+        /// What is done next; the `- [ ]` items of the body are added.
         next_steps: Vec<Action>,
         /// Colours that a person sets against the computed ones.
         overrides: Vec<Override>,
@@ -123,7 +123,7 @@ record! {
         until: Option<Date>,
     }
 
-    /// A post-launch review or a retrospective.
+    /// A post-launch review, a retrospective, or the notes of a meeting.
     pub struct Review = "review" {
         /// The id; else the file's stem.
         id: Option<Id>,
@@ -145,7 +145,7 @@ record! {
         went_well: Vec<Text>,
         /// What did not, with the root cause.
         went_wrong: Vec<Text>,
-        /// What is done about it.
+        /// What is done about it; the `- [ ]` items of the body are added.
         actions: Vec<Action>,
         /// What others should do differently.
         recommendations: Vec<Text>,

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::diag::wording;
 use crate::model::Action;
 use crate::model::ActionStatus;
 use crate::model::Date;
@@ -18,6 +19,8 @@ pub struct ActionRow {
     pub due: Option<Date>,
     /// How far that is, while it is open.
     pub due_text: Option<String>,
+    /// How long it has been open: `25 days`.
+    pub age: Option<String>,
     /// Its day has passed and it is open.
     pub overdue: bool,
     /// `open`, `in progress`, `done` or `cancelled`.
@@ -27,15 +30,17 @@ pub struct ActionRow {
 }
 
 impl ActionRow {
-    /// Builds the row of an action.
-    pub(crate) fn new(scene: &Scene<'_>, action: &Action) -> ActionRow {
+    /// Builds the row of an action; `since` is the day of its record, from which it is open unless it says so itself.
+    pub(crate) fn new(scene: &Scene<'_>, action: &Action, since: Option<Date>) -> ActionRow {
         let status = match (action.status, action.closed) {
             (Some(status), _) => status,
             (None, Some(_)) => ActionStatus::Done,
             (None, None) => ActionStatus::Open,
         };
         let open = !matches!(status, ActionStatus::Done | ActionStatus::Cancelled);
+        let days = action.raised.or(since).filter(|_| open).map(|day| scene.as_of().days_since(day));
         ActionRow {
+            age: days.filter(|days| *days > 0).map(|days| wording::count(i64::from(days), "day")),
             text: action.text.to_string(),
             owner: scene.person(action.owner.as_ref()),
             due: action.due,
@@ -47,8 +52,9 @@ impl ActionRow {
     }
 
     /// Builds the rows of actions: the open ones first, by due day.
-    pub(crate) fn all(scene: &Scene<'_>, actions: &[Action]) -> Vec<ActionRow> {
-        let mut rows: Vec<ActionRow> = actions.iter().map(|action| ActionRow::new(scene, action)).collect();
+    pub(crate) fn all(scene: &Scene<'_>, actions: &[Action], since: Option<Date>) -> Vec<ActionRow> {
+        let row = |action| ActionRow::new(scene, action, since);
+        let mut rows: Vec<ActionRow> = actions.iter().map(row).collect();
         rows.sort_by_key(|row| (!row.open, row.due.is_none(), row.due));
         rows
     }

@@ -93,7 +93,7 @@ fn view(scene: &Scene<'_>) -> ImprovementsView {
     let mut actions: Vec<ReviewAction> = reviews
         .iter()
         .flat_map(|review| {
-            let rows = ActionRow::all(scene, &review.actions).into_iter();
+            let rows = ActionRow::all(scene, &review.actions, review.date).into_iter();
             rows.map(|action| ReviewAction { action, review: name(review) })
         })
         .collect();

@@ -108,7 +108,7 @@ fn build(inputs: &Inputs<'_>) -> Vec<Built> {
 
 fn view(scene: &Scene<'_>, review: &Review, at: usize) -> ReviewView {
     let texts = |list: &[crate::model::Text]| list.iter().map(ToString::to_string).collect::<Vec<_>>();
-    let actions = ActionRow::all(scene, &review.actions);
+    let actions = ActionRow::all(scene, &review.actions, review.date);
     let id = review.id.as_ref().map_or_else(|| (at + 1).to_string(), ToString::to_string);
     ReviewView {
         version: 1,

@@ -7,6 +7,7 @@
 //! `story.rs` says what moved a date, `past.rs` what was known on a day. `fact` gives the facts that prose refers to by name.
 #![warn(clippy::disallowed_methods)]
 
+pub mod actions;
 pub mod assess;
 pub mod attribution;
 pub mod commitment;

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::print_stderr, reason = "a test may panic, and says what it skips")]
 #![allow(unreachable_pub, reason = "a test binary has no surface")]
 
+mod actions; // action items in Markdown, from files to findings and pages
 mod adr; // decision records of real projects, against reviewed tables
 mod assessment; // the schedule assessment, from files to the numbers of every check
 mod capacity; // epm capacity and epm scenario, from files to JSON

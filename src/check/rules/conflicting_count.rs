@@ -94,7 +94,9 @@ fn read(text: &str) -> Vec<Said<'_>> {
 fn list(text: &str, words: &[(usize, &str)]) -> Option<(usize, String)> {
     let lower = |n: usize| words.get(n).map(|(_, word)| word.to_ascii_lowercase());
     let is_list = |count: &&Count, word: &str| {
-        word == count.word || count.kind.key() == word || (count.word == "gates" && word == "gate")
+        word == count.word
+            || count.kind.is_some_and(|kind| kind.key() == word)
+            || count.word.strip_suffix('s') == Some(word)
     };
     let (n, count) = (1..=2).find_map(|n| {
         let word = lower(n)?;

@@ -86,6 +86,7 @@ mod overlong_exception;
 mod overlong_work;
 mod overruled_verdict;
 mod oversized_page_title;
+mod ownerless_action;
 mod ownerless_milestone;
 mod ownerless_raid_item;
 mod ownerless_step;
@@ -120,6 +121,7 @@ mod unattached_gate;
 mod unattached_risk;
 mod uncertain_forecast;
 mod uncovered_nfr;
+mod undated_action;
 mod undated_blocker;
 mod undated_status_note;
 mod undeclared_audience;
@@ -286,6 +288,8 @@ pub static RULES: &[Rule] = &[
     Rule { meta: &duplicate_step::META, check: duplicate_step::check },
     Rule { meta: &statusless_decision::META, check: statusless_decision::check },
     Rule { meta: &untitled_decision::META, check: untitled_decision::check },
+    Rule { meta: &ownerless_action::META, check: ownerless_action::check },
+    Rule { meta: &undated_action::META, check: undated_action::check },
     Rule { meta: &late_rollback::META, check: late_rollback::check },
     Rule { meta: &overlapping_steps::META, check: overlapping_steps::check },
     Rule { meta: &change_without_impact::META, check: change_without_impact::check },

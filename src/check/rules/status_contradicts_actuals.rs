@@ -97,6 +97,9 @@ impl Look<'_> {
             let decided = change.decided.filter(|_| change.is_open()).map(|day| ("decided", day));
             self.report(program.subject(Kind::Change, n), "", change.status().as_str(), decided);
         }
+        for (n, decision) in program.decisions.iter().enumerate() {
+            self.actions(program.subject(Kind::Decision, n), "actions", &decision.actions);
+        }
         for (n, review) in program.reviews.iter().enumerate() {
             self.actions(program.subject(Kind::Review, n), "actions", &review.actions);
         }

@@ -89,7 +89,7 @@ impl IssueRow {
             affects: scene.all_named(&issue.affects),
             from_risk: issue.from_risk.as_ref().map(|risk| scene.named(risk)),
             escalated_to: scene.person(issue.escalated_to.as_ref()),
-            actions: ActionRow::all(scene, &issue.actions),
+            actions: ActionRow::all(scene, &issue.actions, issue.raised),
             resolved: issue.resolved,
             open,
         }

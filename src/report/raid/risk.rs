@@ -92,7 +92,7 @@ impl RiskRow {
         let due = mitigation.and_then(Mitigation::due);
         let (owner, actions) = match mitigation {
             Some(Mitigation::Record(record)) => {
-                (scene.person(record.owner.as_ref()), ActionRow::all(scene, &record.actions))
+                (scene.person(record.owner.as_ref()), ActionRow::all(scene, &record.actions, risk.raised))
             }
             Some(Mitigation::Plan(_)) | None => (None, Vec::new()),
         };

@@ -101,7 +101,8 @@ pub(crate) fn view(scene: &Scene<'_>, pack: Pack) -> StatusView {
     let texts = |texts: Option<&Vec<crate::model::Text>>| -> Vec<String> {
         texts.into_iter().flatten().map(ToString::to_string).collect()
     };
-    let steps = note.map(|note| ActionRow::all(scene, &note.next_steps)).unwrap_or_default();
+    let steps =
+        note.map(|note| ActionRow::all(scene, &note.next_steps, period::day_of(note))).unwrap_or_default();
     let risks: Vec<RiskRow> =
         RiskRow::all(scene, notes.since()).into_iter().filter(|risk| risk.open).collect();
     let new_decisions = DecisionRow::decided(scene);

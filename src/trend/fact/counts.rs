@@ -14,6 +14,8 @@ use crate::model::Kind;
 use crate::model::MilestoneStatus;
 use crate::model::Program;
 use crate::model::RiskStatus;
+use crate::trend::actions;
+use crate::trend::actions::ActionAt;
 use crate::trend::fact::Book;
 use crate::trend::fact::Fact;
 use crate::trend::fact::Name;
@@ -27,8 +29,8 @@ use crate::trend::verdict;
 pub struct Count {
     /// The word before the first dot.
     pub word: &'static str,
-    /// What is counted.
-    pub kind: Kind,
+    /// What is counted; actions stand in records of several kinds.
+    pub kind: Option<Kind>,
     /// The filters of this list alone, each with what it keeps.
     pub own: &'static [(&'static str, &'static str)],
     /// The words of its status, each a filter.
@@ -52,7 +54,7 @@ fn none() -> Vec<&'static str> {
 pub static COUNTS: &[Count] = &[
     Count {
         word: "milestones",
-        kind: Kind::Milestone,
+        kind: Some(Kind::Milestone),
         own: &[
             ("late", "open and expected after the agreed date"),
             ("critical", "open and on the critical path"),
@@ -65,7 +67,7 @@ pub static COUNTS: &[Count] = &[
     },
     Count {
         word: "risks",
-        kind: Kind::Risk,
+        kind: Some(Kind::Risk),
         own: &[
             ("high", "score 12 or more"),
             ("medium", "score 6 to 11"),
@@ -76,13 +78,13 @@ pub static COUNTS: &[Count] = &[
     },
     Count {
         word: "assumptions",
-        kind: Kind::Assumption,
+        kind: Some(Kind::Assumption),
         own: &[],
         statuses: || AssumptionStatus::ALL.iter().map(|s| s.as_str()).collect(),
     },
     Count {
         word: "issues",
-        kind: Kind::Issue,
+        kind: Some(Kind::Issue),
         own: &[
             ("critical", "of that severity"),
             ("high", "of that severity"),
@@ -93,25 +95,25 @@ pub static COUNTS: &[Count] = &[
     },
     Count {
         word: "dependencies",
-        kind: Kind::Dependency,
+        kind: Some(Kind::Dependency),
         own: &[("critical", "declared critical")],
         statuses: || DependencyStatus::ALL.iter().map(|s| s.as_str()).collect(),
     },
     Count {
         word: "decisions",
-        kind: Kind::Decision,
+        kind: Some(Kind::Decision),
         own: &[],
         statuses: || DecisionStatus::ALL.iter().map(|s| s.as_str()).collect(),
     },
     Count {
         word: "changes",
-        kind: Kind::Change,
+        kind: Some(Kind::Change),
         own: &[],
         statuses: || ChangeStatus::ALL.iter().map(|s| s.as_str()).collect(),
     },
     Count {
         word: "gates",
-        kind: Kind::Readiness,
+        kind: Some(Kind::Readiness),
         own: &[
             ("go", "whose checklist says so"),
             ("conditional", "whose checklist says so"),
@@ -119,7 +121,13 @@ pub static COUNTS: &[Count] = &[
         ],
         statuses: none,
     },
-    Count { word: "releases", kind: Kind::Release, own: &[], statuses: none },
+    Count {
+        word: "actions",
+        kind: None,
+        own: &[("undated", "open and without a due day"), ("done", "done or cancelled")],
+        statuses: none,
+    },
+    Count { word: "releases", kind: Some(Kind::Release), own: &[], statuses: none },
 ];
 
 /// Finds the list that a name begins with: `risks.open` of `risks.open.high`.
@@ -156,18 +164,39 @@ impl Count {
                 return Err(Unknown::new(message, filter, &known, with));
             }
         }
-        let items = program.items().into_iter().filter(|(subject, _)| subject.kind == self.kind.key());
+        let filters: Vec<String> = filters.iter().map(|filter| filter.to_ascii_lowercase()).collect();
+        let Some(kind) = self.kind else {
+            let all = actions::of_program(program, book.plan.as_of);
+            let passes =
+                |found: &&ActionAt<'_>| filters.iter().all(|f| passes_as_action(found, f, book.plan.as_of));
+            return Ok(Fact::Count(all.iter().filter(passes).count()));
+        };
+        let items = program.items().into_iter().filter(|(subject, _)| subject.kind == kind.key());
         let passes = |(subject, item): &(crate::diag::Subject, &dyn Item)| {
             let of = Of {
                 book,
                 program,
-                kind: self.kind,
+                kind,
                 index: subject.index as usize,
                 id: item.id().map_or("", |id| id.as_str()),
             };
-            filters.iter().all(|filter| passes(&of, &filter.to_ascii_lowercase()))
+            filters.iter().all(|filter| passes(&of, filter))
         };
         Ok(Fact::Count(items.filter(passes).count()))
+    }
+}
+
+/// Tells whether an action passes a filter.
+fn passes_as_action(found: &ActionAt<'_>, filter: &str, as_of: Date) -> bool {
+    let is_open = actions::is_open(found.action);
+    match filter {
+        "all" => true,
+        "open" => is_open,
+        "closed" | "done" => !is_open,
+        "overdue" => is_open && found.action.due.is_some_and(|due| due < as_of),
+        "ownerless" => is_open && found.action.owner.is_none(),
+        "undated" => is_open && found.action.due.is_none(),
+        _ => false,
     }
 }
 
