@@ -48,6 +48,13 @@ pub(crate) static EXAMPLES: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     (
+        "draft",
+        &[
+            ("epm draft status", "the next status note, from facts; edit it"),
+            ("epm draft status --stdout", "look at it first"),
+        ],
+    ),
+    (
         "graph",
         &[
             ("epm graph --critical", "the critical path as Mermaid, for a page"),

@@ -8,6 +8,7 @@ mod capacity;
 mod check;
 mod completions;
 mod diff;
+mod draft;
 mod examples;
 mod exit;
 mod explain;
@@ -83,6 +84,7 @@ enum Command {
     Explain(explain::Args),
     Schema(schema::Args),
     Render(render::Args),
+    Draft(draft::Args),
     Baseline(baseline::Args),
     Template(template::Args),
     Init(init::Args),
@@ -113,7 +115,7 @@ pub static COMMANDS: &[(&str, &[&str])] = &[
             "schema",
         ],
     ),
-    ("Write", &["render", "template", "baseline", "init", "new", "import"]),
+    ("Write", &["render", "draft", "template", "baseline", "init", "new", "import"]),
     ("Set up", &["completions", "man"]),
 ];
 
@@ -167,8 +169,10 @@ pub fn command() -> clap::Command {
 
 fn run(cli: &Cli, ui: &mut Ui) -> Result<ExitStatus, CliError> {
     let shared = &cli.shared;
-    let writes =
-        matches!(cli.command, Command::Init(_) | Command::New(_) | Command::Import(_) | Command::Baseline(_));
+    let writes = matches!(
+        cli.command,
+        Command::Init(_) | Command::New(_) | Command::Import(_) | Command::Baseline(_) | Command::Draft(_)
+    );
     if writes && shared.at.is_some() {
         let help = "`--at` reads a revision; leave it away to write into the work tree";
         return Err(CliError::usage("nothing can be written into a revision", help));
@@ -190,6 +194,7 @@ fn run(cli: &Cli, ui: &mut Ui) -> Result<ExitStatus, CliError> {
         Command::Render(args) => render::run(args, shared, ui),
         Command::Template(args) => template::run(args, shared, ui),
         Command::Import(args) => import::run(args, ui),
+        Command::Draft(args) => draft::run(args, shared, ui),
         Command::Baseline(args) => baseline::run(args, shared, ui),
         Command::Init(args) => init::run(args, shared, ui),
         Command::New(args) => new::run(args, shared, ui),

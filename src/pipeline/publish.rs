@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::model::Clearance;
+use crate::model::Contents;
+use crate::model::Date;
 use crate::model::Id;
+use crate::model::Program;
 use crate::model::Settings;
 use crate::model::Visibility;
 use crate::model::Workspace;
@@ -21,6 +24,10 @@ use crate::report::Audience;
 use crate::report::Built;
 use crate::report::Inputs;
 use crate::report::Report;
+use crate::report::diff;
+use crate::report::draft;
+use crate::report::draft::Drafted;
+use crate::report::draft::Since;
 use crate::report::references;
 use crate::source::Tree;
 use crate::trend::past::Past;
@@ -93,18 +100,73 @@ pub fn build(
 /// Returns programs and plan as somebody with a clearance may see them: what is hidden is gone, and no number tells of it.
 /// References in prose read as the facts that they stand for.
 pub fn seen_by(session: &Session, clearance: Visibility) -> (Workspace, Plan) {
+    let (mut workspace, plan) = redacted(session, clearance);
+    references::fill(&mut workspace, &plan);
+    (workspace, plan)
+}
+
+/// Returns programs and plan as somebody with a clearance may see them, with the references in prose as they were written.
+fn redacted(session: &Session, clearance: Visibility) -> (Workspace, Plan) {
     let clearance = Clearance::new(&session.loaded.workspace, clearance);
     let sees = |key: &NodeKey| !clearance.hides(key.program.as_str(), key.id.as_str());
-    let mut workspace = clearance.apply(&session.loaded.workspace);
+    let workspace = clearance.apply(&session.loaded.workspace);
     let mut plan = session.plan.redacted(sees).told_by(&workspace);
     plan.outlook = session.plan.outlook.seen_by(&session.loaded.workspace, &session.plan, sees);
-    references::fill(&mut workspace, &plan);
     (workspace, plan)
 }
 
 /// Returns the past as somebody with a clearance may see it; none without a history.
 pub fn past(session: &Session, clearance: Visibility) -> Option<Past> {
     session.history.as_ref().map(|history| Past::seen_by(Arc::clone(history), clearance))
+}
+
+/// Drafts the status note of a program for the session's day, from what everybody of the company may see.
+pub fn draft_status(session: &Session, program: &Id) -> Option<Drafted> {
+    let level = Visibility::Internal;
+    let (workspace, plan) = redacted(session, level);
+    let past = past(session, level);
+    let program = workspace.program(program)?;
+    let since = match draft::last_day(program) {
+        None => Since::First,
+        Some(day) => since(&workspace, &plan, past.as_ref(), program, day),
+    };
+    let audience = Audience { clearance: level, ..Audience::everybody() };
+    let inputs = Inputs {
+        workspace: &workspace,
+        plan: &plan,
+        past: past.as_ref(),
+        findings: &session.findings,
+        as_of: session.as_of,
+        audience: &audience,
+        programs: &[],
+    };
+    draft::status(&inputs, program, &since)
+}
+
+/// Compares the plan with what it was on the day of the last status note.
+fn since(workspace: &Workspace, plan: &Plan, past: Option<&Past>, program: &Program, day: Date) -> Since {
+    let Some(past) = past else {
+        return Since::Unknown(day, "the plan is not in a Git repository".to_owned());
+    };
+    let Some(known) = past.known_on(day) else {
+        let reason = if past.history().is_unknown_on(day) {
+            "the clone is shallow; `git fetch --unshallow` brings the rest"
+        } else {
+            "the plan was not in the repository on that day"
+        };
+        return Since::Unknown(day, reason.to_owned());
+    };
+    let side = |as_of: Date| diff::Side {
+        revision: String::new(),
+        commit: None,
+        day: None,
+        as_of: as_of.to_string(),
+    };
+    let (before, after) = (Contents::of(&known.workspace), Contents::of(workspace));
+    let old = diff::Version { contents: &before, workspace: &known.workspace, plan: &known.plan };
+    let new = diff::Version { contents: &after, workspace, plan };
+    let view = diff::build((side(known.day), old), (side(plan.as_of), new), |id| id == program.id.as_str());
+    Since::Known(day, view.programs.into_iter().next().map(Box::new))
 }
 
 /// Renders built pages for a target.

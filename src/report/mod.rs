@@ -17,6 +17,7 @@ pub mod comms;
 pub mod decisions;
 pub mod dependencies;
 pub mod diff;
+pub mod draft;
 mod figure;
 pub mod findings;
 mod finish;

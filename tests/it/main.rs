@@ -10,6 +10,7 @@ mod cascades; // one defect, one finding
 mod contracts; // the promises that hold the house together: layers, tables, generated files
 mod determinism; // same files, same bytes
 mod docs; // what the documents show is true
+mod draft; // epm draft, from files to the note that it writes
 mod facts; // references in prose, from files to pages
 mod forecast; // the forecast, from files to known answers
 mod formats; // what tools read, and exit codes
