@@ -37,6 +37,10 @@ enum Action {
 
 pub(crate) fn run(args: &Args, shared: &Shared, ui: &Ui) -> Result<ExitStatus, CliError> {
     let Action::Status { stdout, force } = args.action;
+    if shared.at.is_some() && !stdout {
+        let help = "print the draft of a revision with `--stdout`";
+        return Err(CliError::usage("nothing can be written into a revision", help));
+    }
     let opened = workspace::open_with_history(shared, ui)?;
     let (id, day) = {
         let program = program(&opened, shared)?;

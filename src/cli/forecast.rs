@@ -1,5 +1,6 @@
 //! `epm forecast`: when it comes, how sure that is, and what moves it.
 
+use crate::cli::calibration;
 use crate::cli::exit::CliError;
 use crate::cli::exit::ExitStatus;
 use crate::cli::options::Shared;
@@ -62,6 +63,10 @@ pub(crate) struct Args {
     /// Show also what is finished
     #[arg(long)]
     all: bool,
+
+    /// Score past forecasts against what came, from history, and show how long finished work took against its plan
+    #[arg(long, conflicts_with_all = ["ids", "trials", "seed", "level", "all"])]
+    calibration: bool,
 }
 
 /// Reads a level: `80%`, `P80` or `80`, from 1 to 99.
@@ -73,6 +78,9 @@ fn level(text: &str) -> Result<f64, String> {
 }
 
 pub(crate) fn run(args: &Args, shared: &Shared, ui: &Ui) -> Result<ExitStatus, CliError> {
+    if args.calibration {
+        return calibration::run(&args.format, shared, ui);
+    }
     let opened = workspace::open(shared, ui)?;
     let session = &opened.session;
     let (workspace, plan) = (&session.loaded.workspace, &session.plan);

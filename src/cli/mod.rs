@@ -4,6 +4,7 @@
 
 mod assessment;
 mod baseline;
+mod calibration;
 mod capacity;
 mod check;
 mod completions;
@@ -169,10 +170,8 @@ pub fn command() -> clap::Command {
 
 fn run(cli: &Cli, ui: &mut Ui) -> Result<ExitStatus, CliError> {
     let shared = &cli.shared;
-    let writes = matches!(
-        cli.command,
-        Command::Init(_) | Command::New(_) | Command::Import(_) | Command::Baseline(_) | Command::Draft(_)
-    );
+    let writes =
+        matches!(cli.command, Command::Init(_) | Command::New(_) | Command::Import(_) | Command::Baseline(_));
     if writes && shared.at.is_some() {
         let help = "`--at` reads a revision; leave it away to write into the work tree";
         return Err(CliError::usage("nothing can be written into a revision", help));

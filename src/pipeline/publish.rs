@@ -30,6 +30,7 @@ use crate::report::draft::Drafted;
 use crate::report::draft::Since;
 use crate::report::references;
 use crate::source::Tree;
+use crate::trend::ending::Ending;
 use crate::trend::past::Past;
 
 /// A page that is rendered and not yet written.
@@ -166,7 +167,8 @@ fn since(workspace: &Workspace, plan: &Plan, past: Option<&Past>, program: &Prog
     let old = diff::Version { contents: &before, workspace: &known.workspace, plan: &known.plan };
     let new = diff::Version { contents: &after, workspace, plan };
     let view = diff::build((side(known.day), old), (side(plan.as_of), new), |id| id == program.id.as_str());
-    Since::Known(day, view.programs.into_iter().next().map(Box::new))
+    let was = Ending::new(&known.workspace, &known.plan, program).expected;
+    Since::Known(day, was, view.programs.into_iter().next().map(Box::new))
 }
 
 /// Renders built pages for a target.

@@ -9,6 +9,7 @@ mod action_row;
 pub mod assessment;
 mod audience;
 pub mod baseline;
+pub mod calibration;
 pub mod capacity;
 pub mod changes;
 pub mod charter;

@@ -4,12 +4,13 @@
 //! `health` derives colours and names what they rest on, `assess` judges the schedule itself, `moves.rs` says which
 //! approved change speaks last of a commitment, `reason.rs` says why a node is when it is, `indicators` says what metrics
 //! and finished milestones foretell. `history.rs` holds a plan through time, `diff` compares two versions of it,
-//! `story.rs` says what moved a date, `past.rs` what was known on a day. `fact` gives the facts that prose refers to by name.
+//! `story.rs` says what moved a date, `past.rs` what was known on a day. `calibration` says what past forecasts were worth, `fact` gives the facts that prose refers to by name.
 #![warn(clippy::disallowed_methods)]
 
 pub mod actions;
 pub mod assess;
 pub mod attribution;
+pub mod calibration;
 pub mod commitment;
 pub mod diff;
 pub mod ending;
@@ -22,5 +23,6 @@ pub mod past;
 pub mod reason;
 mod seen;
 pub mod signals;
+pub mod statistics;
 pub mod story;
 pub mod verdict;

@@ -44,8 +44,8 @@ fn colour(scene: &Scene<'_>) -> String {
         text.push_str(" Half of the trials end by [[program.p50]], four in five by [[program.p80]].");
     }
     text.push_str(
-        "\nOf [[risks.open]] open risks [[risks.open.high]] are high; [[issues.open]] issues are open, \
-         [[decisions.overdue]] decisions and\n[[actions.overdue]] actions are overdue.\n",
+        "\nOpen risks: [[risks.open]], of them high: [[risks.open.high]]. Open issues: [[issues.open]]. Overdue decisions: \
+         [[decisions.overdue]], overdue\nactions: [[actions.overdue]].\n",
     );
     text
 }
@@ -53,7 +53,9 @@ fn colour(scene: &Scene<'_>) -> String {
 fn title(since: &Since) -> String {
     match since {
         Since::First => "What changed".to_owned(),
-        Since::Known(day, _) | Since::Unknown(day, _) => format!("What changed since {}", phrase::date(*day)),
+        Since::Known(day, ..) | Since::Unknown(day, _) => {
+            format!("What changed since {}", phrase::date(*day))
+        }
     }
 }
 
@@ -61,8 +63,13 @@ fn changes(since: &Since) -> Vec<String> {
     match since {
         Since::First => vec!["This is the first status note.".to_owned()],
         Since::Unknown(_, reason) => vec![format!("Not known: {}.", escaped(reason))],
-        Since::Known(_, None) => vec!["Nothing in the plan.".to_owned()],
-        Since::Known(_, Some(diff)) => changed(diff),
+        Since::Known(_, was, None) => {
+            let finish = was.map(|day| {
+                format!(" It ended on {} then and ends on [[program.finish]] now.", phrase::date(day))
+            });
+            vec![format!("Nobody changed the plan.{}", finish.unwrap_or_default())]
+        }
+        Since::Known(_, _, Some(diff)) => changed(diff),
     }
 }
 

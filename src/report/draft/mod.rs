@@ -39,8 +39,8 @@ const LINES: usize = 5;
 pub enum Since {
     /// There is no earlier note.
     First,
-    /// What changed since the day of the last note; none for nothing.
-    Known(Date, Option<Box<ProgramDiff>>),
+    /// What changed since the day of the last note, and the finish that was expected then.
+    Known(Date, Option<Date>, Option<Box<ProgramDiff>>),
     /// It cannot be known: the day, and why.
     Unknown(Date, String),
 }
