@@ -35,6 +35,8 @@ starters! {
     Status "status.md",
     Release "release.yaml",
     Scenario "scenario.yaml",
+    Escalation "escalation.yaml",
+    Survey "survey.yaml",
 }
 
 /// What a starter is filled with.

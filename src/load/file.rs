@@ -25,8 +25,10 @@ use crate::load::yaml;
 use crate::load::yaml::SyntaxKind;
 use crate::model::AnyItem;
 use crate::model::Fault;
+use crate::model::Id;
 use crate::model::Kind;
 use crate::model::Observation;
+use crate::model::Survey;
 use crate::model::Value;
 use crate::source::ReadError;
 
@@ -122,10 +124,23 @@ pub(crate) fn read(path: &str, text: String, source: SourceId, reading: Reading,
     match reading {
         Reading::Series => {
             let read = series::read(&text, source);
-            out.series = read.observations;
-            out.rows = read.rows;
+            out.series = read.rows;
+            out.rows = read.homes;
             out.findings = read.findings;
             out.findings.extend(refused_name(path, stem(path), source));
+        }
+        Reading::Survey => {
+            let read = series::read_survey(&text, source);
+            out.findings = read.findings;
+            match refused_name(path, stem(path), source) {
+                Some(finding) => out.findings.push(finding),
+                None => {
+                    let survey = Survey::rows(Id::new(stem(path)), read.rows);
+                    let home = ItemHome::at(source, Span::new(0, 0));
+                    let record = AnyItem::Survey(Box::new(survey));
+                    out.records.push(ReadRecord { record, home, broken: Vec::new() });
+                }
+            }
         }
         Reading::Lists => read_lists(path, &text, source, lists, &mut out),
         Reading::Record(kind) => {

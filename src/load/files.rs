@@ -15,6 +15,8 @@ pub(crate) enum Reading {
     Lists,
     /// The file is a series of observations of a metric.
     Series,
+    /// The file holds the answers of a survey.
+    Survey,
 }
 
 /// What a path below a program is.
@@ -147,6 +149,11 @@ fn in_folder(path: &str, folder: &str, kind: Kind) -> Class {
         {
             Class::Plan(Reading::Series)
         }
+        Some("csv")
+            if kind == Kind::Survey && path.strip_prefix(folder).is_some_and(|p| !p[1..].contains('/')) =>
+        {
+            Class::Plan(Reading::Survey)
+        }
         Some("yaml" | "yml") if kind != Kind::Decision => Class::Plan(Reading::Record(kind)),
         Some("yaml" | "yml" | "yamll" | "markdown" | "mdown" | "json") => Class::Suspect {
             message: format!("`{path}` is in the folder of {} and is not read", kind.meta().plural),
@@ -185,6 +192,7 @@ mod tests {
         assert_eq!(layout.class("docs/adr/README.md"), Class::PassedOver);
         assert_eq!(layout.class("decisions/adr-template.md"), Class::PassedOver);
         assert_eq!(layout.class("metrics/logins.csv"), Class::Plan(Reading::Series));
+        assert_eq!(layout.class("metrics/surveys/2026-Q2.csv"), Class::Plan(Reading::Survey));
         assert_eq!(layout.class("src/main.rs"), Class::Other);
         assert_eq!(layout.class("README.md"), Class::Other);
         assert!(matches!(layout.class("milestone.yaml"), Class::Suspect { .. }));

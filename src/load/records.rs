@@ -25,6 +25,7 @@ impl AnyItem {
             AnyItem::Issue(r) => &mut r.description,
             AnyItem::Dependency(r) => &mut r.description,
             AnyItem::Change(r) => &mut r.description,
+            AnyItem::Escalation(r) => &mut r.description,
             AnyItem::Review(r) => &mut r.summary,
             AnyItem::Status(r) => &mut r.narrative,
             _ => return,

@@ -1,4 +1,5 @@
-//! The series of a metric: a CSV file, one observation a row, decoded by the same declaration as in YAML.
+//! The series of a metric and the answers of a survey: a CSV file, one record a row, decoded by the same declaration as in
+//! YAML.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -14,18 +15,20 @@ use crate::load::cursor::ShapeFault;
 use crate::load::faults;
 use crate::load::words;
 use crate::model::Fault;
+use crate::model::FieldMeta;
 use crate::model::Form;
 use crate::model::Input;
 use crate::model::Observation;
-use crate::model::Value as _;
+use crate::model::Record;
+use crate::model::Response;
 
-/// The observations of a file, and what is wrong with it.
+/// The records of a table, one a row, and what is wrong with it.
 #[derive(Debug)]
-pub(crate) struct Series {
+pub(crate) struct Rows<T> {
     /// The sound rows.
-    pub(crate) observations: Vec<Observation>,
+    pub(crate) rows: Vec<T>,
     /// Where each of them stands.
-    pub(crate) rows: Vec<RowHome>,
+    pub(crate) homes: Vec<RowHome>,
     /// The others.
     pub(crate) findings: Vec<Finding>,
 }
@@ -48,11 +51,23 @@ const OTHER_NAMES: &[(&str, &str)] = &[
     ("day", "date"),
 ];
 
-/// Columns that exports carry and an observation does not: the file's name says the metric.
-const CARRIED: &[&str] = &["metric", "scope", "unit", "source_query", "evidence_sha256"];
+/// How the first line of a series begins.
+const SERIES: &str = "date,value";
 
-/// Reads a series.
-pub(crate) fn read(text: &str, source: SourceId) -> Series {
+/// How the first line of a survey begins.
+const SURVEY: &str = "survey,respondent,role,question,score";
+
+/// Reads a series of observations.
+pub(crate) fn read(text: &str, source: SourceId) -> Rows<Observation> {
+    read_rows(text, source, SERIES)
+}
+
+/// Reads the answers of a survey.
+pub(crate) fn read_survey(text: &str, source: SourceId) -> Rows<Response> {
+    read_rows(text, source, SURVEY)
+}
+
+fn read_rows<T: Record>(text: &str, source: SourceId, begin: &str) -> Rows<T> {
     let table = csv::read(text);
     let mut findings: Vec<Finding> = table
         .faults
@@ -62,50 +77,55 @@ pub(crate) fn read(text: &str, source: SourceId) -> Series {
             Finding::new(&faults::malformed_table::META, place, f.detail.clone()).help(f.help.clone())
         })
         .collect();
-    let known: Vec<&str> = (Observation::META.fields)().iter().map(|f| f.key).collect();
+    let fields = (T::meta().fields)();
+    let known: Vec<&str> = fields.iter().map(|f| f.key).collect();
     let keys: Vec<Option<String>> =
         table.header.iter().map(|cell| column(cell, &known, source, &mut findings)).collect();
     if text.trim().is_empty() {
         let place = Place::Text(source, Span::new(0, 0));
         let finding = Finding::new(&faults::empty_file::META, place, "the series holds nothing");
-        findings.push(finding.help("begin with the line `date,value`"));
-        return Series { observations: Vec::new(), rows: Vec::new(), findings };
+        findings.push(finding.help(format!("begin with the line `{begin}`")));
+        return Rows { rows: Vec::new(), homes: Vec::new(), findings };
     }
-    if let Some(finding) = missing_columns(&keys, &table.header, source) {
+    if let Some(finding) = missing_columns(&fields, &keys, &table.header, source, begin) {
         findings.push(finding);
-        return Series { observations: Vec::new(), rows: Vec::new(), findings };
+        return Rows { rows: Vec::new(), homes: Vec::new(), findings };
     }
-    let mut observations = Vec::new();
-    let mut rows = Vec::new();
+    let mut out = Rows { rows: Vec::new(), homes: Vec::new(), findings };
     for cells in table.rows.iter().filter(|row| row.len() == keys.len()) {
         let faults = RefCell::new(Vec::new());
         let mut row = Row { keys: &keys, cells, faults: &faults };
-        let read = Observation::decode(&mut row);
-        findings.extend(faults.borrow().iter().map(|fault| words::finding(source, fault)));
+        let read = T::decode(&mut row);
+        out.findings.extend(faults.borrow().iter().map(|fault| words::finding(source, fault)));
         if let Some(read) = read {
-            observations.push(read);
-            rows.push(row.home());
+            out.rows.push(read);
+            out.homes.push(row.home());
         }
     }
-    Series { observations, rows, findings }
+    out
 }
 
-/// Reports once that no row can be an observation, instead of at each row.
-fn missing_columns(keys: &[Option<String>], header: &[Cell<'_>], source: SourceId) -> Option<Finding> {
+/// Reports once that no row can be a record, instead of at each row.
+fn missing_columns(
+    fields: &[FieldMeta],
+    keys: &[Option<String>],
+    header: &[Cell<'_>],
+    source: SourceId,
+    begin: &str,
+) -> Option<Finding> {
     let has = |key: &str| keys.iter().flatten().any(|k| k == key);
     let is_missing = |key: &&str| !(has(key) || *key == "value" && has("numerator"));
-    let fields = (Observation::META.fields)();
     let missing: Vec<_> = fields.iter().filter(|f| f.required).map(|f| f.key).filter(is_missing).collect();
     let (first, last) = (header.first()?, header.last()?);
     let place = Place::Text(source, Span { start: first.span.start, end: last.span.end });
     (!missing.is_empty()).then(|| {
         let message = format!("the first line has no column `{}`", missing.join("` and `"));
         Finding::new(&faults::malformed_table::META, place, message)
-            .help("name the columns in the first line: `date,value`")
+            .help(format!("name the columns in the first line: `{begin}`"))
     })
 }
 
-/// Returns the field that a column fills; `None` for a column that is carried along.
+/// Returns the field that a column fills; `None` for a column of the user's own.
 fn column(cell: &Cell<'_>, known: &[&str], source: SourceId, findings: &mut Vec<Finding>) -> Option<String> {
     let name = cell.text.to_lowercase().replace([' ', '-'], "_");
     let name =
@@ -113,7 +133,7 @@ fn column(cell: &Cell<'_>, known: &[&str], source: SourceId, findings: &mut Vec<
     if known.contains(&name.as_str()) {
         return Some(name);
     }
-    if !CARRIED.contains(&name.as_str()) && !cell.text.starts_with("x-") {
+    if !cell.text.starts_with("x-") {
         let message = format!("column {} is none of a series", words::quoted(&cell.text));
         let finding = Finding::new(&faults::malformed_table::META, Place::Text(source, cell.span), message);
         findings.push(match crate::diag::nearest(&name, known.iter().copied()) {
@@ -225,7 +245,7 @@ impl Input for CellInput<'_> {
 
     fn is_plain(&self) -> bool {
         // A cell has no type: it is a number where one belongs. The id `7` is as good as any, in every CSV reader.
-        !matches!(self.key, "id" | "supersedes") && self.text.parse::<f64>().is_ok()
+        !matches!(self.key, "id" | "supersedes" | "metric" | "scope" | "respondent") && self.text.parse::<f64>().is_ok()
     }
 
     fn fault(&mut self, what: Fault) {
@@ -247,7 +267,7 @@ mod tests {
 
     fn found(text: &str) -> (Vec<(String, f64)>, Vec<String>) {
         let series = read(text, SourceId(0));
-        let rows = series.observations.iter().map(|o| (o.date.to_string(), o.value)).collect();
+        let rows = series.rows.iter().map(|o| (o.date.to_string(), o.value)).collect();
         (rows, series.findings.iter().map(|f| format!("{} {}", f.rule.code, f.message)).collect())
     }
 

@@ -96,6 +96,8 @@ any_item! {
     Status: statuses, list;
     Release: releases, list;
     Scenario: scenarios, list;
+    Escalation: escalations, list;
+    Survey: surveys, list;
 }
 
 impl AnyItem {

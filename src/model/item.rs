@@ -92,4 +92,6 @@ items! {
     Status: id no, title no, owner no, visibility yes, aliases no;
     Release: id yes, title maybe, owner maybe, visibility yes, aliases no;
     Scenario: id yes, title yes, owner no, visibility yes, aliases no;
+    Escalation: id yes, title yes, owner maybe, visibility yes, aliases yes;
+    Survey: id yes, title maybe, owner no, visibility yes, aliases no;
 }

@@ -45,6 +45,10 @@ pub enum Kind {
     Release,
     /// A scenario.
     Scenario,
+    /// An escalation.
+    Escalation,
+    /// A survey.
+    Survey,
 }
 
 /// Where files of a kind live, below a program (or the workspace).
@@ -134,6 +138,9 @@ kinds! {
     Status, "status", "status", None, false, Some("narrative"), crate::model::Status::META, [Folder("status")];
     Release, "release", "releases", None, false, None, crate::model::Release::META, [Folder("releases")];
     Scenario, "scenario", "scenarios", None, false, None, crate::model::Scenario::META, [Folder("scenarios")];
+    Escalation, "escalation", "escalations", Some("ESC"), false, Some("description"), crate::model::Escalation::META,
+        [List { file: "escalations.yaml", key: "escalations" }, Folder("escalations")];
+    Survey, "survey", "surveys", None, false, None, crate::model::Survey::META, [Folder("metrics/surveys")];
 }
 
 impl Kind {

@@ -7,6 +7,7 @@ use crate::model::Charter;
 use crate::model::Comms;
 use crate::model::Decision;
 use crate::model::Dependency;
+use crate::model::Escalation;
 use crate::model::Id;
 use crate::model::Issue;
 use crate::model::Item;
@@ -25,6 +26,7 @@ use crate::model::Runbook;
 use crate::model::Scenario;
 use crate::model::Settings;
 use crate::model::Status;
+use crate::model::Survey;
 
 /// A program with all its items, in the order of their files and lines.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,6 +71,10 @@ pub struct Program {
     pub releases: Vec<Release>,
     /// Scenarios.
     pub scenarios: Vec<Scenario>,
+    /// Escalations.
+    pub escalations: Vec<Escalation>,
+    /// Surveys.
+    pub surveys: Vec<Survey>,
     /// Ids of items that were left out because of faults: references to them are not dangling.
     pub lost: Vec<Id>,
     /// An item was left out of which nobody knows the id.
@@ -101,6 +107,8 @@ impl Program {
             statuses: Vec::new(),
             releases: Vec::new(),
             scenarios: Vec::new(),
+            escalations: Vec::new(),
+            surveys: Vec::new(),
             lost: Vec::new(),
             has_nameless: false,
             is_partial: false,
@@ -139,6 +147,8 @@ impl Program {
         add(self, &self.statuses, &mut out);
         add(self, &self.releases, &mut out);
         add(self, &self.scenarios, &mut out);
+        add(self, &self.escalations, &mut out);
+        add(self, &self.surveys, &mut out);
         out
     }
 
@@ -165,6 +175,8 @@ impl Program {
             Kind::Status => nth(&self.statuses, n),
             Kind::Release => nth(&self.releases, n),
             Kind::Scenario => nth(&self.scenarios, n),
+            Kind::Escalation => nth(&self.escalations, n),
+            Kind::Survey => nth(&self.surveys, n),
             Kind::Settings | Kind::Org | Kind::Policy | Kind::Portfolio => None,
         }
     }

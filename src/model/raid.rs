@@ -51,6 +51,16 @@ choices! {
         Escalate = "escalate",
     }
 
+    /// How heavy a risk is where probability and impact are not in numbers.
+    pub enum RiskSeverity {
+        /// Moves a commitment.
+        High = "high",
+        /// Costs effort.
+        Medium = "medium",
+        /// A nuisance.
+        Low = "low",
+    }
+
     /// How bad an issue is.
     pub enum IssueSeverity {
         /// Stops the program.
@@ -127,6 +137,10 @@ record! {
         probability: Option<Likelihood>,
         /// How bad: a band, a delay such as `10d`, or `{delay: {low: 5d, likely: 10d, high: 20d}}`.
         impact: Option<Impact>,
+        /// How heavy it is: `high`, `medium` or `low`. Counts only without probability and impact, which say it better.
+        severity: Option<RiskSeverity>,
+        /// Why the severity is lower than before although probability and impact are as they were.
+        severity_note: Option<Text>,
         /// The one person who answers for it.
         owner: Option<Person>,
         /// When it was raised.
@@ -367,6 +381,16 @@ impl Risk {
     /// Returns probability band times impact band, 1 to 25, when both are given.
     pub fn score(&self) -> Option<u8> {
         Some(self.probability?.band().level() * self.impact.as_ref()?.band()?.level())
+    }
+
+    /// Returns how heavy it is: a score of 12 and more is high, of 6 and more medium; without one, as a person says it.
+    pub fn level(&self) -> Option<RiskSeverity> {
+        match self.score() {
+            Some(12..) => Some(RiskSeverity::High),
+            Some(6..) => Some(RiskSeverity::Medium),
+            Some(_) => Some(RiskSeverity::Low),
+            None => self.severity,
+        }
     }
 
     /// Tells whether the score is 12 or more: the red corner of the matrix.

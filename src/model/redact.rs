@@ -148,6 +148,9 @@ impl Program {
         self.statuses.redact(redactor);
         self.releases.redact(redactor);
         self.scenarios.redact(redactor);
+        self.escalations.redact(redactor);
+        self.surveys.redact(redactor);
+        self.lost.clear();
     }
 }
 

@@ -7,6 +7,7 @@ use crate::model::Cadence;
 use crate::model::Colour;
 use crate::model::Date;
 use crate::model::Id;
+use crate::model::IssueSeverity;
 use crate::model::ItemRef;
 use crate::model::Moment;
 use crate::model::OneOrMore;
@@ -307,6 +308,10 @@ record! {
     pub struct Observation = "observation" {
         /// The record's id, for corrections.
         id: Option<Id>,
+        /// The metric that it is a value of, where a series holds several; else the metric that it stands with.
+        metric: Option<Id>,
+        /// What it speaks of: a release, a team, a survey.
+        scope: Option<Text>,
         /// The last day it speaks of.
         date: Date,
         /// The first day it speaks of.
@@ -317,10 +322,18 @@ record! {
         numerator: Option<f64>,
         /// Below the line, when it is a ratio.
         denominator: Option<f64>,
+        /// The unit of this value: `count`, `days`.
+        unit: Option<Text>,
+        /// How bad what is counted is, of defects.
+        severity: Option<IssueSeverity>,
         /// Where it comes from.
         source: Option<Text>,
+        /// The query that gives it there.
+        source_query: Option<Text>,
         /// A file that proves it.
         evidence: Option<Text>,
+        /// The SHA-256 of that file as it was collected.
+        evidence_sha256: Option<Text>,
         /// The record that this one corrects.
         supersedes: Option<Id>,
         /// When it was collected.

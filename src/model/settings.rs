@@ -11,6 +11,7 @@ use crate::model::Fault;
 use crate::model::Form;
 use crate::model::Id;
 use crate::model::Input;
+use crate::model::IssueSeverity;
 use crate::model::Milestone;
 use crate::model::Percent;
 use crate::model::Person;
@@ -79,6 +80,26 @@ record! {
         forecast: Option<ForecastSettings>,
         /// When early warnings are raised.
         signals: Option<SignalSettings>,
+        /// How KPIs are measured and coloured.
+        kpi: Option<KpiSettings>,
+    }
+
+    /// How KPIs are measured and coloured.
+    pub struct KpiSettings = "kpi_settings" {
+        /// A KPI of fewer cases than this gets no colour; 5 unless given.
+        min_n: Option<u32>,
+        /// Defects of this severity and worse count as escapes; all unless given.
+        defect_severity: Option<IssueSeverity>,
+        /// Bounds of colours by KPI: `{milestone_on_time: {green: 0.8, amber: 0.7}}`; those of the table of KPIs unless given.
+        targets: BTreeMap<String, KpiTarget>,
+    }
+
+    /// The bounds of a KPI's colours, in the unit of its value: shares as `0.75`.
+    pub struct KpiTarget = "kpi_target" {
+        /// The worst value that is still green.
+        green: f64,
+        /// The worst value that is still amber.
+        amber: Option<f64>,
     }
 
     /// How the forecast is drawn.
@@ -291,6 +312,7 @@ impl Default for Settings {
             iterations: None,
             forecast: None,
             signals: None,
+            kpi: None,
             extra: crate::model::Extra::new(),
         }
     }
