@@ -10,6 +10,7 @@ use crate::diag::Span;
 use crate::diag::Subject;
 use crate::load::Places;
 use crate::model::Date;
+use crate::model::Digests;
 use crate::model::Index;
 use crate::model::Item;
 use crate::model::Program;
@@ -53,6 +54,8 @@ pub struct Facts<'a> {
     pub broken: &'a BTreeSet<(Subject, String)>,
     /// Where every item and field stands.
     pub places: &'a Places,
+    /// The SHA-256 of evidence that is cited with one.
+    pub digests: &'a Digests,
     /// What is known of the past; none outside of a repository.
     pub history: Option<&'a History>,
 }

@@ -19,6 +19,7 @@ mod import;
 mod indicators;
 mod init;
 mod into;
+mod kpi;
 mod levelling;
 mod man;
 mod new;
@@ -77,6 +78,7 @@ enum Command {
     Why(why::Args),
     Forecast(forecast::Args),
     Indicators(indicators::Args),
+    Kpi(kpi::Args),
     Graph(graph::Args),
     Signals(signals::Args),
     Diff(diff::Args),
@@ -105,6 +107,7 @@ pub static COMMANDS: &[(&str, &[&str])] = &[
             "why",
             "forecast",
             "indicators",
+            "kpi",
             "capacity",
             "scenario",
             "signals",
@@ -186,6 +189,7 @@ fn run(cli: &Cli, ui: &mut Ui) -> Result<ExitStatus, CliError> {
         Command::Forecast(args) => forecast::run(args, shared, ui),
         Command::Indicators(args) => indicators::run(args, shared, ui),
         Command::Signals(args) => signals::run(args, shared, ui),
+        Command::Kpi(args) => kpi::run(args, shared, ui),
         Command::Graph(args) => graph::run(args, shared, ui),
         Command::Diff(args) => diff::run(args, shared, ui),
         Command::Ready(args) => ready::run(args, shared, ui),

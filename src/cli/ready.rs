@@ -54,6 +54,7 @@ fn gates(args: &Args, shared: &Shared, opened: &Opened) -> Result<Vec<ReadinessV
         workspace: &session.loaded.workspace,
         plan: &session.plan,
         past: None,
+        digests: &session.loaded.digests,
         findings: &session.findings,
         as_of: session.as_of,
         audience: &audience,

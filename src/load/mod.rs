@@ -7,6 +7,7 @@ mod body;
 pub(crate) mod clashes;
 pub(crate) mod csv;
 mod cursor;
+mod digests;
 pub mod faults;
 mod file;
 mod files;
@@ -48,6 +49,7 @@ use crate::load::places::SeriesHome;
 use crate::load::programs::Site;
 use crate::load::series::RowHome;
 use crate::model::AnyItem;
+use crate::model::Digests;
 use crate::model::Id;
 use crate::model::Kind;
 use crate::model::Metric;
@@ -86,6 +88,8 @@ pub struct Loaded {
     pub findings: Vec<Finding>,
     /// Every file of the tree, for links to files.
     pub files: BTreeSet<String>,
+    /// The SHA-256 of files that are cited with one.
+    pub digests: Digests,
     /// How many files were read as part of the plan.
     pub file_count: usize,
     /// How many items were read.
@@ -103,6 +107,7 @@ impl Loaded {
             places: Places::default(),
             findings: Vec::new(),
             files: BTreeSet::new(),
+            digests: Digests::new(),
             file_count: 0,
             item_count: 0,
             is_unsettled: false,
@@ -147,6 +152,7 @@ pub fn load(tree: &dyn Tree, progress: &(dyn Fn(usize, usize) + Sync)) -> Result
     };
     let jobs: Vec<(usize, Job)> = jobs.into_iter().enumerate().collect();
     assemble(&jobs, &read, &sites, inline, &mut loaded);
+    loaded.digests = digests::cited(tree, &loaded.workspace);
     Ok(loaded)
 }
 

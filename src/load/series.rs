@@ -245,7 +245,8 @@ impl Input for CellInput<'_> {
 
     fn is_plain(&self) -> bool {
         // A cell has no type: it is a number where one belongs. The id `7` is as good as any, in every CSV reader.
-        !matches!(self.key, "id" | "supersedes" | "metric" | "scope" | "respondent") && self.text.parse::<f64>().is_ok()
+        !matches!(self.key, "id" | "supersedes" | "metric" | "scope" | "respondent")
+            && self.text.parse::<f64>().is_ok()
     }
 
     fn fault(&mut self, what: Fault) {

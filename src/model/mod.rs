@@ -120,6 +120,7 @@ pub use organisation::Portfolio;
 pub use organisation::PortfolioGroup;
 pub use organisation::Vendor;
 pub use organisation::WaiverPolicy;
+pub use program::Digests;
 pub use program::Program;
 pub use program::Workspace;
 pub use quantity::Duration;

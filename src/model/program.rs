@@ -187,6 +187,9 @@ impl Program {
     }
 }
 
+/// The SHA-256, in hexadecimal digits, of the files that are cited with one, by program in lower case and path in it.
+pub type Digests = std::collections::BTreeMap<(String, String), String>;
+
 /// Everything that was read: settings, organisation and programs.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Workspace {

@@ -100,6 +100,8 @@ record! {
         owner: Option<Person>,
         /// What proves it: a file in the repository or an https address.
         evidence: OneOrMore,
+        /// The SHA-256 of each of those files as it was looked at; evidence that has changed since proves nothing.
+        evidence_sha256: OneOrMore,
         /// By when.
         due: Option<Date>,
         /// Who looked at the evidence.

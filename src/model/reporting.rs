@@ -338,8 +338,8 @@ record! {
         supersedes: Option<Id>,
         /// When it was collected.
         collected: Option<Date>,
-        /// Who collected it.
-        collected_by: Option<Person>,
+        /// Who collected it: a person, or a mail address.
+        collected_by: Option<Text>,
         /// A remark.
         note: Option<Text>,
     }

@@ -289,6 +289,13 @@ impl Settings {
     }
 }
 
+impl Default for KpiSettings {
+    fn default() -> KpiSettings {
+        let extra = crate::model::Extra::new();
+        KpiSettings { min_n: None, defect_severity: None, targets: BTreeMap::new(), extra }
+    }
+}
+
 impl Default for Settings {
     /// Returns the settings of an empty `epm.yaml`.
     fn default() -> Settings {

@@ -192,6 +192,7 @@ fn findings(loaded: &mut Loaded, plan: &Plan, day: Day, history: Option<&History
         texts: &texts,
         broken: loaded.places.broken(),
         places: &loaded.places,
+        digests: &loaded.digests,
         history,
     };
     found.extend(check::run(&facts).into_findings());

@@ -87,6 +87,7 @@ pub fn build(
                 workspace,
                 plan,
                 past: past.as_ref(),
+                digests: &session.loaded.digests,
                 findings: &session.findings,
                 as_of: session.as_of,
                 audience: &audience,

@@ -15,6 +15,7 @@ use crate::model::Workspace;
 use crate::plan::calendar::Calendar;
 use crate::plan::calendar::CalendarError;
 use crate::plan::calendar::Hours;
+use crate::plan::instant::Instant;
 
 /// The calendars of a workspace. Teams, vendors and people without a calendar of their own go by the one that `epm.yaml` names,
 /// or work Monday to Friday.
@@ -82,6 +83,13 @@ impl Calendars {
             calendars.people.entry(member.id.as_str().to_ascii_lowercase()).or_insert(number);
         }
         calendars
+    }
+
+    /// Returns the working days after one day, up to and with another, in the workspace's own calendar; negative when the
+    /// other comes first.
+    pub fn working_days(&self, from: Date, to: Date) -> f64 {
+        let after = |day: Date| Instant::midnight(i64::from(day.day_number()) + 1);
+        self.list[0].days(self.list[0].work_between(after(from), after(to)))
     }
 
     /// Returns the calendar that a team works by.

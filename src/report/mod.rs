@@ -27,6 +27,7 @@ pub mod gates;
 pub mod graph;
 pub mod improvements;
 pub mod indicators;
+pub mod kpis;
 pub mod levelled;
 mod milestone_row;
 pub mod milestones;
@@ -74,6 +75,7 @@ pub(crate) use view::plain_view;
 
 use crate::diag::Resolved;
 use crate::model::Date;
+use crate::model::Digests;
 use crate::model::Id;
 use crate::model::Settings;
 use crate::model::Workspace;
@@ -89,6 +91,8 @@ pub struct Inputs<'a> {
     pub plan: &'a Plan,
     /// What was known on the days before, redacted. None without a history.
     pub past: Option<&'a Past>,
+    /// The SHA-256 of evidence that is cited with one.
+    pub digests: &'a Digests,
     /// What the checks found: only whether a program's files have errors is shown.
     pub findings: &'a [Resolved],
     /// The day that everything is said for.
@@ -159,6 +163,7 @@ pub static REPORTS: &[Report] = &[
     comms::REPORT,
     reviews::REPORT,
     improvements::REPORT,
+    kpis::REPORT,
     queue::REPORT,
     portfolio::REPORT,
 ];

@@ -23,6 +23,7 @@ templates! {
     "reports/decisions.md.j2",
     "reports/dependencies.md.j2",
     "reports/improvements.md.j2",
+    "reports/kpis.md.j2",
     "reports/milestones.md.j2",
     "reports/operations.md.j2",
     "reports/portfolio.md.j2",

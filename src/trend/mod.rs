@@ -18,6 +18,7 @@ pub mod fact;
 pub mod health;
 pub mod history;
 pub mod indicators;
+pub mod kpi;
 pub mod moves;
 pub mod past;
 pub mod reason;

@@ -252,6 +252,30 @@ fn the_pages_of_rules_are_what_the_code_says() {
 }
 
 #[test]
+fn the_page_of_kpis_is_what_the_code_says() {
+    let mut text = String::from(
+        "# KPIs\n\nGenerated from the code. `epm kpi --explain KPI` shows the same beside what was measured.\n\n\
+         | # | KPI | target | good | window |\n| --- | --- | --- | --- | --- |\n",
+    );
+    for (n, kpi) in epm::trend::kpi::KPIS.iter().enumerate() {
+        let (id, good) = (kpi.id, kpi.good.as_str());
+        text.push_str(&format!(
+            "| {} | [`{id}`](#{id}) | {} | {good} | {} |\n",
+            n + 1,
+            kpi.target,
+            kpi.window
+        ));
+    }
+    for kpi in epm::trend::kpi::KPIS {
+        text.push_str(&format!("\n## {}\n\n**{}.** {}\n", kpi.id, kpi.title, kpi.about));
+        if kpi.needs_history {
+            text.push_str("\nUnknown in a shallow clone.\n");
+        }
+    }
+    support::compare_or_bless(&support::root("docs/kpis.md"), &text);
+}
+
+#[test]
 fn the_page_of_commands_is_what_the_code_says() {
     let mut text =
         String::from("# Commands\n\nGenerated from the code: what `--help` says of each command.\n");

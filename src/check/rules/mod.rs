@@ -8,6 +8,7 @@ mod cancelled_predecessor;
 mod cancelled_without_reason;
 mod change_without_approval;
 mod change_without_impact;
+mod changed_evidence;
 mod charter_without_definition_of_done;
 mod charter_without_scope_out;
 mod circular_steps;
@@ -20,6 +21,7 @@ mod committed_before_start;
 mod conflicting_count;
 mod conflicting_fact;
 mod confusable_id;
+mod contradicted_severity;
 mod contradictory_correlation;
 mod dangling_reference;
 mod date_on_day_off;
@@ -52,6 +54,7 @@ mod incomplete_waiver;
 mod invalid_share;
 mod late_milestone;
 mod late_promise;
+mod late_record;
 mod late_rollback;
 mod mismatched_file_name;
 mod mismatched_program_entry;
@@ -63,6 +66,7 @@ mod missing_escalation_path;
 mod missing_finish_milestone;
 mod missing_point_of_no_return;
 mod mixed_script;
+mod named_respondent;
 mod negative_lag;
 mod one_sided_supersession;
 mod out_of_sequence_progress;
@@ -80,6 +84,7 @@ mod overdue_message;
 mod overdue_mitigation;
 mod overdue_readiness_item;
 mod overdue_release;
+mod overlapping_periods;
 mod overlapping_steps;
 mod overloaded_team;
 mod overlong_exception;
@@ -158,6 +163,7 @@ mod unvalidated_assumption;
 mod unverified_step;
 mod unworkable_calendar;
 mod used_up_estimate;
+mod value_against_ratio;
 mod window_too_short;
 mod withheld_fact;
 mod wrong_kind_reference;
@@ -322,6 +328,12 @@ pub static RULES: &[Rule] = &[
     Rule { meta: &idle_operation::META, check: idle_operation::check },
     Rule { meta: &impossible_operation::META, check: impossible_operation::check },
     Rule { meta: &skewed_history::META, check: skewed_history::check },
+    Rule { meta: &value_against_ratio::META, check: value_against_ratio::check },
+    Rule { meta: &overlapping_periods::META, check: overlapping_periods::check },
+    Rule { meta: &changed_evidence::META, check: changed_evidence::check },
+    Rule { meta: &late_record::META, check: late_record::check },
+    Rule { meta: &named_respondent::META, check: named_respondent::check },
+    Rule { meta: &contradicted_severity::META, check: contradicted_severity::check },
     Rule { meta: &clashing_page_title::META, check: clashing_page_title::check },
     Rule { meta: &restricted_mention::META, check: restricted_mention::check },
     Rule { meta: &unsafe_link::META, check: unsafe_link::check },

@@ -4,7 +4,8 @@ mod attribution; // the parts of a move are what replaying the commits adds
 mod baselines; // `epm baseline`, and plans beside one
 mod calibration; // what past forecasts were worth
 mod diff; // what changed, in program terms
-mod hostile; // repositories that want to harm (T27 to T31)
+mod hostile;
+mod kpis; // repositories that want to harm (T27 to T31)
 mod noise; // how a plan is written does not matter
 mod past; // what was known on a day, by whom
 mod revisions; // `--at`, whatever the revision is called and however the repository is kept

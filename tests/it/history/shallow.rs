@@ -60,3 +60,20 @@ fn before_a_shallow_history_begins_nothing_is_known() {
     assert_eq!(found.on(day("2026-11-03")).map(|s| s.commit.day), Some(day("2026-11-03")));
     assert_eq!(found.on(day("2027-01-01")).map(|s| s.commit.day), Some(day("2026-11-04")));
 }
+
+#[test]
+fn no_kpi_of_a_shallow_history_is_a_number() {
+    let (repo, _) = shallow();
+    let output = epm(repo.path(), &["kpi", "--as-of", "2026-11-20", "--format", "json"]);
+    let view: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let known = ["defect_escape", "unplanned_ratio", "stakeholder_sat", "partner_sat", "meeting_effect"];
+    for kpi in view["kpis"].as_array().unwrap() {
+        // Outside data stands in the files as they are.
+        if known.contains(&kpi["id"].as_str().unwrap()) {
+            continue;
+        }
+        assert_eq!((&kpi["status"], &kpi["value"]), (&"unknown".into(), &serde_json::Value::Null), "{kpi:#}");
+        let reason = kpi["reason"].as_str().unwrap();
+        assert!(reason.contains("shallow history") && reason.contains("git fetch --unshallow"), "{reason}");
+    }
+}

@@ -26,6 +26,7 @@ pub(crate) fn build_for(session: &Session, report: &Report, audience: &Audience)
     let inputs = Inputs {
         workspace: &workspace,
         past: None,
+        digests: &session.loaded.digests,
         plan: &plan,
         findings: &session.findings,
         as_of: session.as_of,

@@ -17,7 +17,7 @@ static META: Meta = Meta {
 
 /// CPLI = (CPL + TF) / CPL. CPL is the working days from the morning of the plan's day to the finish of the critical path,
 /// TF the working days from there to the finish that is required; exactly 0.95 passes.
-pub(super) fn check(scope: &Scope<'_>) -> Check {
+pub(crate) fn check(scope: &Scope<'_>) -> Check {
     let Some(end) = scope.span.finish_node.as_ref() else {
         return Check::not_applicable(&META, "the program has no end");
     };

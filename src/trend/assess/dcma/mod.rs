@@ -16,6 +16,7 @@ mod negative_float;
 mod relationship_types;
 mod resources;
 
+pub(crate) use critical_path_length_index::check as critical_path_length_index;
 pub(crate) use high_duration::length;
 
 use crate::trend::assess::Check;
