@@ -252,6 +252,7 @@ mod tests {
             status,
             owner: None,
             evidence: OneOrMore::default(),
+            evidence_sha256: OneOrMore::default(),
             due: None,
             reviewer: None,
             reason: None,

@@ -33,6 +33,9 @@ rule! {
     pub(crate) static META = 821, "overlapping-periods", Warning, since "0.1.0";
 }
 
+/// The first and the last day of a record, and its number.
+type Period = (Date, Date, usize);
+
 pub(crate) fn check(facts: &Facts<'_>, out: &mut Sink) {
     for program in &facts.workspace.programs {
         for (n, metric) in program.metrics.iter().enumerate() {
@@ -40,7 +43,7 @@ pub(crate) fn check(facts: &Facts<'_>, out: &mut Sink) {
             let rows = &metric.observations;
             let corrected: BTreeSet<&str> =
                 rows.iter().filter_map(|row| Some(row.supersedes.as_ref()?.as_str())).collect();
-            let mut groups: BTreeMap<(&str, &str), Vec<(Date, Date, usize)>> = BTreeMap::new();
+            let mut groups: BTreeMap<(&str, &str), Vec<Period>> = BTreeMap::new();
             for (r, row) in rows.iter().enumerate() {
                 let is_corrected = row.id.as_ref().is_some_and(|id| corrected.contains(id.as_str()));
                 let Some(from) = row.from.filter(|from| !is_corrected && *from <= row.date) else { continue };

@@ -62,7 +62,7 @@ fn measure(ground: &Ground<'_>) -> Measure {
     let mut excluded = Vec::new();
     for track in ground.all::<Decision>() {
         match cycle(ground, &track) {
-            Err(entry) => excluded.push(entry),
+            Err(entry) => excluded.push(*entry),
             Ok(cycle) => match cycle.decided {
                 Some(day) if !window.holds(day) => {
                     let mut entry = cycle.entry;
@@ -129,7 +129,7 @@ fn measure(ground: &Ground<'_>) -> Measure {
 }
 
 /// Follows a decision: when its clock started last, and when it stopped.
-fn cycle(ground: &Ground<'_>, track: &Track<'_, Decision>) -> Result<Cycle, Entry> {
+fn cycle(ground: &Ground<'_>, track: &Track<'_, Decision>) -> Result<Cycle, Box<Entry>> {
     let there: Vec<_> = track.versions.iter().filter_map(|seen| Some((seen.commit, seen.item?))).collect();
     let last = track.last();
     let first_raised = there.iter().find_map(|(_, decision)| decision.raised);
@@ -182,7 +182,7 @@ fn cycle(ground: &Ground<'_>, track: &Track<'_, Decision>) -> Result<Cycle, Entr
     if days < 0 {
         let mut entry = entry;
         entry.remark("decided before it was raised");
-        return Err(entry);
+        return Err(Box::new(entry));
     }
     Ok(Cycle { entry: entry.hit(decided.is_some() && days <= LIMIT), days, is_major, decided })
 }

@@ -66,7 +66,7 @@ fn measure(ground: &Ground<'_>) -> Measure {
             }
             Err(entry) => {
                 came += usize::from(matches!(fate, Fate::Came { on, .. } if on <= ground.as_of));
-                excluded.push(entry);
+                excluded.push(*entry);
             }
         }
     }

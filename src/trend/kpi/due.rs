@@ -88,7 +88,7 @@ pub(super) fn judge<T: Followed>(
     names: &[Id],
     in_force: InForce,
     fate: Fate<'_>,
-) -> Result<Judged, Entry> {
+) -> Result<Judged, Box<Entry>> {
     let InForce { date, original, disregarded, .. } = in_force;
     let names: Vec<&str> = names.iter().map(Id::as_str).collect();
     let entry = |words: String| track.entry(words).on(date).by(track.changed());
@@ -96,13 +96,16 @@ pub(super) fn judge<T: Followed>(
     if let Fate::Cancelled(commit) = fate {
         let agreed = (commit.day < date).then(|| ground.release_of(track.program, &names, date)).flatten();
         if let Some(by) = agreed {
-            return Err(entry(format!("cancelled on {}, before {date}, as `{by}` agreed", commit.day)));
+            return Err(Box::new(entry(format!(
+                "cancelled on {}, before {date}, as `{by}` agreed",
+                commit.day
+            ))));
         }
         let when = if commit.day < date { "without an approved change" } else { "after it was due" };
         cancelled = format!("cancelled on {} {when}", commit.day);
     }
     if date > ground.as_of {
-        return Err(entry(format!("due {date}, after the day")));
+        return Err(Box::new(entry(format!("due {date}, not yet"))));
     }
     let came = match fate {
         Fate::Came { on, .. } if on <= ground.as_of => Some(on),

@@ -70,7 +70,7 @@ fn measure(ground: &Ground<'_>) -> Measure {
             }
             Err(entry) => {
                 index.add(is_done, Some(in_force.date), ground, matches!(fate, Fate::Cancelled(_)));
-                excluded.push(entry);
+                excluded.push(*entry);
             }
         }
     }

@@ -236,7 +236,7 @@ macro_rules! golden {
     };
 }
 
-golden!(charter, dependencies, changes, operations, comms, reviews, improvements, queue, portfolio);
+golden!(charter, dependencies, changes, operations, comms, reviews, improvements, kpis, queue, portfolio);
 
 #[test]
 fn status_for_executives() {
