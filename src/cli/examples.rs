@@ -45,6 +45,9 @@ pub(crate) static EXAMPLES: &[(&str, &[(&str, &str)])] = &[
         &[
             ("epm signals", "what goes wrong before it is called late, and since which commit"),
             ("epm signals --explain EW-02", "the rule of a signal, and all that it looked at"),
+        ],
+    ),
+    (
         "kpi",
         &[
             ("epm kpi", "every KPI with its interval, trend and colour"),

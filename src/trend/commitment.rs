@@ -40,12 +40,6 @@ pub fn approval(program: &Program, names: &[Id], to: Option<Date>) -> Approval {
 /// Finds the same among some change records of a program.
 pub fn approval_among<'a>(
     changes: impl IntoIterator<Item = &'a Change>,
-    approval_among(program.changes.iter(), &program.id, names, to)
-}
-
-/// Finds the same among some change records of a program.
-pub fn approval_among<'c>(
-    changes: impl Iterator<Item = &'c Change>,
     program: &Id,
     names: &[Id],
     to: Option<Date>,
@@ -56,12 +50,11 @@ pub fn approval_among<'c>(
             here && names.iter().any(|name| same(name, &reference.id))
         };
         let moves = change.moves.iter().any(|m| is_it(&m.item) && (m.to.is_none() || m.to == to));
-        // A change of the schedule, or of no special kind, that names the item without dates agrees to whatever date is written.
+        // A change of the schedule, or of no special kind, that names the item without dates agrees to any date.
         let names_it = change.moves.is_empty() && change.kind.is_none_or(|kind| kind == ChangeKind::Schedule);
         moves || (names_it && change.affects.iter().any(is_it))
     };
     let found: Vec<&Change> = changes.into_iter().filter(asks).collect();
-    let found: Vec<&Change> = changes.filter(asks).collect();
     let first =
         |wanted: &[ChangeStatus]| found.iter().find(|c| wanted.contains(&c.status())).map(|c| c.id.clone());
     first(&[ChangeStatus::Approved, ChangeStatus::Implemented])
