@@ -32,6 +32,7 @@ pub fn build(session: &Session, audience: Option<&Audience>, programs: &[Id], sh
         findings: &session.findings,
         as_of: session.as_of,
         past: past.as_ref(),
+        digests: &session.loaded.digests,
         audience: &audience,
         programs,
     };

@@ -47,6 +47,7 @@ pub(crate) fn findings(
         texts: &[],
         broken: &broken,
         places: &places,
+        digests: &session.loaded.digests,
         history: None,
     };
     // What is switched off or suppressed is not found by the whole run either.

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use crate::model::Index;
 use crate::model::Milestone;
 use crate::model::MilestoneStatus;
+use crate::plan::capacity;
+use crate::plan::capacity::Horizon;
 use crate::plan::forecast::Outlook;
 use crate::trend::assess::Population;
 use crate::trend::assess::Scope;
@@ -95,10 +97,12 @@ fn schedule(ground: &Ground<'_>) -> Vec<Beside> {
     let workspace = &known.workspace;
     let index = Index::new(workspace);
     let none = Outlook::None(String::new());
+    let capacity = capacity::capacity(workspace, &known.plan, Horizon::default());
     let mut out = Vec::new();
     for program in workspace.programs.iter().filter(|program| ground.counts(&program.id)) {
         let id = &program.id;
-        let scope = Scope::new(workspace, &index, (&known.plan, &none), program, Population::Nodes);
+        let inputs = (&known.plan, &none, &capacity);
+        let scope = Scope::new(workspace, &index, inputs, program, Population::Nodes);
         let cpli = scope.map(|scope| dcma::critical_path_length_index(&scope)).and_then(|check| check.value);
         if cpli.is_some() {
             let title = format!("CPLI of `{id}`, after DCMA-EA PAM 200.1");
