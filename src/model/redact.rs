@@ -150,7 +150,6 @@ impl Program {
         self.scenarios.redact(redactor);
         self.escalations.redact(redactor);
         self.surveys.redact(redactor);
-        self.lost.clear();
     }
 }
 

@@ -137,6 +137,7 @@ pub fn draft_status(session: &Session, program: &Id) -> Option<Drafted> {
         workspace: &workspace,
         plan: &plan,
         past: past.as_ref(),
+        digests: &session.loaded.digests,
         findings: &session.findings,
         as_of: session.as_of,
         audience: &audience,
