@@ -123,6 +123,12 @@ fn task(text: &str, at: Range<usize>, is_ticked: bool, words: &str) -> Task {
         if value.is_empty() {
             value = words.next_if(|next| self::key(next).is_none()).unwrap_or_default();
         }
+        // The value stands behind its key: the same letters may stand in a name before it.
+        let after = raw.find(word).map_or(0, |n| n + key.len());
+        let behind = |value: &str| {
+            let start = raw[after..].find(value).map(|n| at.start + after + n)?;
+            Some(start..start + value.len())
+        };
         let bare = value.trim_matches(|c: char| matches!(c, ',' | ';' | '.' | ')' | '('));
         let field = match key {
             "due" => "due",
@@ -136,11 +142,12 @@ fn task(text: &str, at: Range<usize>, is_ticked: bool, words: &str) -> Task {
                     "raised" => &mut action.raised,
                     _ => &mut action.closed,
                 } = Some(day);
-                fields.extend(place(bare).map(|at| (field, at)));
+                fields.extend(behind(bare).map(|at| (field, at)));
             }
-            Err(_) => faults.extend(
-                place(if bare.is_empty() { word } else { bare }).map(|at| (field, bare.to_owned(), at)),
-            ),
+            Err(_) => {
+                let at = if bare.is_empty() { place(word) } else { behind(bare) };
+                faults.extend(at.map(|at| (field, bare.to_owned(), at)));
+            }
         }
     }
     let is_end = |c: char| matches!(c, ',' | ';' | ':' | '(' | '-' | '–' | '—' | ' ');
@@ -263,6 +270,8 @@ mod tests {
         let words: Vec<_> = tasks.iter().map(|task| task.action.text.0.as_str()).collect();
         assert_eq!(words, ["outer goes on", "inner", "deep"]);
         assert_eq!(tasks[1].faults.len(), 1, "soon is no day");
+        let text = "- [ ] @x do it, due: x\n";
+        assert_eq!(read(text)[0].faults[0].2, 21..22, "the value, not the name");
     }
 
     #[test]

@@ -132,7 +132,7 @@ impl Redactor for Filler {
 }
 
 /// Returns a value as Markdown shows it as it stands.
-pub(crate) fn escaped(value: &str) -> String {
+fn escaped(value: &str) -> String {
     const PLAIN: &[char] = &[',', '\'', '%', '/', ':'];
     let mut out = String::with_capacity(value.len());
     for c in value.chars() {

@@ -8,11 +8,13 @@ use crate::report::draft::LINES;
 use crate::report::draft::Since;
 use crate::report::phrase;
 use crate::report::raid::RiskRow;
-use crate::report::references::escaped;
 use crate::report::scene::Scene;
 
 /// How many risks are told.
 const TOP_RISKS: usize = 3;
+
+/// How many changes of one sort are told.
+const ROWS: usize = 3;
 
 /// Writes the body.
 pub(super) fn body(scene: &Scene<'_>, rows: &[MilestoneRow], since: &Since) -> String {
@@ -44,8 +46,8 @@ fn colour(scene: &Scene<'_>) -> String {
         text.push_str(" Half of the trials end by [[program.p50]], four in five by [[program.p80]].");
     }
     text.push_str(
-        "\nOpen risks: [[risks.open]], of them high: [[risks.open.high]]. Open issues: [[issues.open]]. Overdue decisions: \
-         [[decisions.overdue]], overdue\nactions: [[actions.overdue]].\n",
+        "\nOpen risks: [[risks.open]], of them high: [[risks.open.high]]. Open issues: [[issues.open]].\n\
+         Overdue decisions: [[decisions.overdue]]. Overdue actions: [[actions.overdue]].\n",
     );
     text
 }
@@ -100,8 +102,9 @@ fn changed(diff: &ProgramDiff) -> Vec<String> {
             moved.len() - LINES
         ));
     }
-    for section in &diff.sections {
-        for row in section.rows.iter().take(LINES) {
+    // Texts and observations that changed are no news for a pack.
+    for section in diff.sections.iter().filter(|section| section.name != "other") {
+        for row in section.rows.iter().take(ROWS) {
             let title = if row.title.is_empty() { row.id.clone() } else { row.title.clone() };
             lines.push(format!(
                 "{}: {}: {}.",
@@ -110,8 +113,8 @@ fn changed(diff: &ProgramDiff) -> Vec<String> {
                 escaped(row.text.trim_end_matches('.'))
             ));
         }
-        if section.rows.len() > LINES {
-            lines.push(format!("{}: {} more.", section.title, section.rows.len() - LINES));
+        if section.rows.len() > ROWS {
+            lines.push(format!("{}: {} more.", section.title, section.rows.len() - ROWS));
         }
     }
     lines
@@ -157,4 +160,27 @@ fn next(rows: &[MilestoneRow]) -> Vec<String> {
         format!("[[{id}.title]]: [[{id}.finish]]{committed}")
     };
     rows.iter().filter(|row| !row.done).take(LINES).map(line).collect()
+}
+
+/// Returns a text in one line that reads as it stands in the middle of a line of Markdown, and stays easy to edit: only what
+/// would be read as markup, or as a reference, is escaped.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.split_whitespace().collect::<Vec<_>>().join(" ").chars() {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '|' | '~' | '#' | '!') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_from_a_record_is_no_markup_in_a_draft() {
+        assert_eq!(escaped("Sign-in 9.0: *late*\n[[a.b]] <b>"), r"Sign-in 9.0: \*late\* \[\[a.b\]\] \<b\>");
+    }
 }
