@@ -85,11 +85,19 @@ pub(crate) static EXAMPLES: &[(&str, &[(&str, &str)])] = &[
     ),
     ("schema", &[("epm schema risk", "the schema of a risk, for an editor"), ("epm schema", "all kinds")]),
     (
+        "serve",
+        &[
+            ("epm serve", "at http://127.0.0.1:8321, up to date with the files"),
+            ("epm serve --port 0 --audience executive", "on any free port, as executives see it"),
+        ],
+    ),
+    (
         "render",
         &[
             ("epm render --out pages", "every page, for GitHub"),
             ("epm render status --audience executive --stdout", "the executive pack, printed"),
             ("epm render --target confluence --out pages", "the same pages for Confluence"),
+            ("epm render site --out public", "the dashboard: open public/index.html"),
             ("epm render --check --out pages", "in CI: exits with 1 when a page is stale"),
         ],
     ),

@@ -30,6 +30,7 @@ mod render;
 mod runbook;
 mod scenario;
 mod schema;
+mod serve;
 mod signals;
 mod site;
 mod starters;
@@ -88,6 +89,7 @@ enum Command {
     Schema(schema::Args),
     Render(render::Args),
     Draft(draft::Args),
+    Serve(serve::Args),
     Baseline(baseline::Args),
     Template(template::Args),
     Init(init::Args),
@@ -115,6 +117,7 @@ pub static COMMANDS: &[(&str, &[&str])] = &[
             "diff",
             "ready",
             "runbook",
+            "serve",
             "explain",
             "schema",
         ],
@@ -195,6 +198,7 @@ fn run(cli: &Cli, ui: &mut Ui) -> Result<ExitStatus, CliError> {
         Command::Ready(args) => ready::run(args, shared, ui),
         Command::Runbook(args) => runbook::run(args, shared, ui),
         Command::Render(args) => render::run(args, shared, ui),
+        Command::Serve(args) => serve::run(args, shared, ui),
         Command::Template(args) => template::run(args, shared, ui),
         Command::Import(args) => import::run(args, ui),
         Command::Draft(args) => draft::run(args, shared, ui),

@@ -7,7 +7,6 @@ use rayon::slice::ParallelSlice as _;
 
 use crate::diag::Resolved;
 use crate::model::Id;
-use crate::model::Visibility;
 use crate::pipeline::Session;
 use crate::pipeline::publish;
 use crate::pipeline::told;
@@ -37,12 +36,11 @@ pub fn build(session: &Session, audience: Option<&Audience>, programs: &[Id], sh
         programs,
     };
     let head = report::site::head(&inputs);
-    let told = told::findings(session, audience.clearance, (&workspace, &plan));
+    let (told, has_files) = told::findings(session, audience.clearance, showing.live, (&workspace, &plan));
     let asked = |found: &&Resolved| match &found.finding.program {
         Some(id) => programs.is_empty() || programs.iter().any(|p| p.as_str().eq_ignore_ascii_case(id)),
         None => true,
     };
-    let has_files = audience.clearance == Visibility::Restricted;
     let found = report::site::findings(told.iter().filter(asked), has_files);
     let mut files = render::site::shared(&head, &report::site::start(&inputs), &found, showing);
     let ids: Vec<Id> = head.lookup.programs.iter().map(|program| Id::new(&program.id)).collect();

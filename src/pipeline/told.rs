@@ -3,10 +3,12 @@
 //! Somebody who sees everything has the files, and reads every finding with its place. For everybody else the rules run
 //! anew on what they may see, so that no message tells of the rest; files and lines are left to those who have them.
 
+use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
 use crate::check;
 use crate::check::Facts;
+use crate::diag::Finding;
 use crate::diag::Resolved;
 use crate::load::Places;
 use crate::model::Clearance;
@@ -18,19 +20,21 @@ use crate::plan;
 use crate::plan::Plan;
 use crate::plan::capacity::Horizon;
 
-/// Returns the findings about items that an audience may read.
+/// Returns the findings that an audience may read, and whether it has the files, too: where nothing is hidden, whoever is
+/// served the pages of the own files has them.
 pub(crate) fn findings(
     session: &Session,
     level: Visibility,
+    is_live: bool,
     (workspace, plan): (&Workspace, &Plan),
-) -> Vec<Resolved> {
-    if level == Visibility::Restricted {
-        return session.findings.clone();
-    }
+) -> (Vec<Resolved>, bool) {
     let clearance = Clearance::new(&session.loaded.workspace, level);
+    if level == Visibility::Restricted || (is_live && clearance.is_open()) {
+        return (session.findings.clone(), true);
+    }
     let is_about_item = |found: &&Resolved| found.finding.program.is_some() && found.finding.item.is_some();
     if clearance.is_open() {
-        return session.findings.iter().filter(is_about_item).cloned().collect();
+        return (session.findings.iter().filter(is_about_item).cloned().collect(), false);
     }
     let index = Index::new(workspace);
     let capacity = plan::capacity::capacity(workspace, plan, Horizon::default());
@@ -51,15 +55,15 @@ pub(crate) fn findings(
         history: None,
     };
     // What is switched off or suppressed is not found by the whole run either.
-    let key = |f: &crate::diag::Finding| (f.rule.code, f.program.clone(), f.item.clone());
-    let known: std::collections::BTreeMap<_, _> =
+    let key = |f: &Finding| (f.rule.code, f.program.clone(), f.item.clone());
+    let known: BTreeMap<_, _> =
         session.findings.iter().map(|found| (key(&found.finding), found.finding.severity)).collect();
-    let resolve = |mut finding: crate::diag::Finding| {
+    let resolve = |mut finding: Finding| {
         finding.severity = *known.get(&key(&finding))?;
         let texts = [Some(&finding.message), finding.help.as_ref(), finding.label.as_ref()];
         let is_named = texts.into_iter().flatten().any(|text| clearance.is_mentioned(text));
         (!is_named).then(|| places.resolve_finding(&session.loaded.sources, finding))
     };
     let found = check::run(&facts).into_findings().into_iter().filter_map(resolve);
-    found.filter(|found| is_about_item(&found)).collect()
+    (found.filter(|found| is_about_item(&found)).collect(), false)
 }

@@ -27,6 +27,7 @@ mod mutations; // single faults in the examples, each told at its line
 mod reports; // views and pages of every report
 mod rules; // every rule's bad and good fixture
 mod runbooks; // runbooks in time, from files to what the command prints
+mod serve; // the dashboard on this machine
 mod site; // the dashboard: pages, links, secrets, folder
 mod starters; // what epm writes is a sound plan
 mod support; // the harness: hermetic workspaces and their findings

@@ -78,7 +78,7 @@ fn table(h: &mut Html, frame: &Frame<'_>, rows: &[FindingRow], caption: &str) {
         for row in rows {
             t.row(None, |t| {
                 t.cell(|h| {
-                    h.text(&row.message);
+                    kit::message(h, &row.message);
                     if let Some(place) = &row.place {
                         h.el("small", &[("class", "sub")], place);
                     }
@@ -98,7 +98,10 @@ fn table(h: &mut Html, frame: &Frame<'_>, rows: &[FindingRow], caption: &str) {
                     }
                     _ => kit::words(h, row.item.as_deref()),
                 });
-                t.text(row.help.as_deref());
+                t.cell(|h| match &row.help {
+                    Some(help) => kit::message(h, help),
+                    None => kit::words(h, None),
+                });
             });
         }
     });
@@ -116,14 +119,15 @@ pub(crate) fn of_program(h: &mut Html, frame: &Frame<'_>, program: &str, rows: &
                     kit::lozenge(h, row.colour, row.severity);
                     h.text(" ");
                     let to = row.item.as_ref().and_then(|item| frame.item(program, item));
-                    h.text(&row.message);
+                    kit::message(h, &row.message);
                     h.wrap("small", &[("class", "sub")], |h| {
                         match row.item.as_deref() {
                             Some(item) => kit::link(h, to.as_deref(), item),
                             None => h.text(row.rule),
                         }
                         if let Some(help) = &row.help {
-                            h.text(&format!(" · {help}"));
+                            h.text(" · ");
+                            kit::message(h, help);
                         }
                     });
                 });

@@ -29,7 +29,7 @@ pub(crate) fn page(frame: &Frame<'_>, view: &HistoryView) -> File {
         let axis = Axis::new(view.from.day_number(), view.to.day_number());
         // The newest first, for those who read it as a list.
         for (n, week) in view.weeks.iter().enumerate().rev() {
-            write_week(h, frame, view, (&axis, n), week);
+            write_week(h, view, (&axis, n), week);
         }
         kit::section(h, "Expected finish, week by week", |h| finishes(h, view));
     })
@@ -81,14 +81,16 @@ fn moved(h: &mut Html, days: Option<i32>, text: Option<&str>) {
 }
 
 fn change(h: &mut Html, week: &Week) {
-    h.text(&week.subject);
+    if let Some(subject) = &week.subject {
+        h.text(subject);
+    }
     h.wrap("small", &[("class", "sub")], |h| {
         h.text(&format!("{} · ", week.commit));
         kit::day(h, Some(week.committed_on.to_string()));
     });
 }
 
-fn write_week(h: &mut Html, frame: &Frame<'_>, view: &HistoryView, (axis, n): (&Axis, usize), week: &Week) {
+fn write_week(h: &mut Html, view: &HistoryView, (axis, n): (&Axis, usize), week: &Week) {
     let name = kit::day_text(&week.day.to_string());
     let attributes = [("id", id(week)), ("data-week", n.to_string()), ("data-name", name.clone())];
     let attributes: Vec<(&str, &str)> = attributes.iter().map(|(k, v)| (*k, v.as_str())).collect();
@@ -100,7 +102,7 @@ fn write_week(h: &mut Html, frame: &Frame<'_>, view: &HistoryView, (axis, n): (&
             kit::fact(h, "Last change", |h| change(h, week));
         });
         if week.hidden > 0 {
-            let text = format!("{} more milestones have no commitment and are not shown.", week.hidden);
+            let text = format!("{} more milestones without a commitment are not shown.", week.hidden);
             h.el("p", &[("class", "sub")], &text);
         }
         let label = format!("Milestones as of {name}");
@@ -119,14 +121,14 @@ fn write_week(h: &mut Html, frame: &Frame<'_>, view: &HistoryView, (axis, n): (&
                     });
                 });
                 h.wrap("tbody", &[], |h| {
-                    week.rows.iter().for_each(|row| write_row(h, frame, (axis, n), row));
+                    week.rows.iter().for_each(|row| write_row(h, (axis, n), row));
                 });
             });
         });
     });
 }
 
-fn write_row(h: &mut Html, _frame: &Frame<'_>, (axis, n): (&Axis, usize), row: &WeekRow) {
+fn write_row(h: &mut Html, (axis, n): (&Axis, usize), row: &WeekRow) {
     h.wrap("tr", &[when(row.days.is_some_and(|days| days > 0), "class", "moved")], |h| {
         h.wrap("th", &[("scope", "row")], |h| {
             h.el("span", &[("class", "clip")], &row.title);

@@ -77,6 +77,20 @@ pub(crate) fn words(h: &mut Html, text: Option<&str>) {
     }
 }
 
+/// Writes a message of our own: what stands in backticks is code.
+pub(crate) fn message(h: &mut Html, text: &str) {
+    let parts: Vec<&str> = text.split('`').collect();
+    if parts.len().is_multiple_of(2) {
+        return h.text(text);
+    }
+    for (n, part) in parts.into_iter().enumerate() {
+        match n % 2 {
+            0 => h.text(part),
+            _ => h.el("code", &[], part),
+        }
+    }
+}
+
 /// Writes a link where there is somewhere to go, else the text alone.
 pub(crate) fn link(h: &mut Html, to: Option<&str>, text: &str) {
     match to {
@@ -148,9 +162,8 @@ pub(crate) struct Rows<'h, 'a> {
 impl Table<'_> {
     /// Writes a table, which scrolls in its box where the page is narrower.
     pub(crate) fn write(&self, h: &mut Html, rows: impl FnOnce(&mut Rows<'_, '_>)) {
-        let box_of =
-            [("class", "table"), ("tabindex", "0"), ("role", "region"), ("aria-label", self.caption)];
-        h.wrap("div", &box_of, |h| {
+        let region = [("class", "table"), ("tabindex", "0"), ("aria-label", self.caption)];
+        h.wrap("section", &region, |h| {
             h.wrap("table", &[when(self.filter, "data-filter", "filter")], |h| {
                 h.el("caption", &[("class", "hidden")], self.caption);
                 h.wrap("thead", &[], |h| {

@@ -23,6 +23,12 @@ const COST: usize = 400_000;
 /// The most milestones of a week: those with a commitment first.
 const MOST: usize = 25;
 
+/// Days after which a milestone that was reached is not shown.
+const PAST: i32 = 28;
+
+/// What stands for the message of a commit that the audience may not read.
+const WITHHELD: &str = "[withheld]";
+
 /// The weeks of a program's plan.
 #[derive(Clone, Debug, Serialize)]
 pub struct HistoryView {
@@ -45,8 +51,8 @@ pub struct Week {
     pub day: Date,
     /// The last change on or before it: the commit, short.
     pub commit: String,
-    /// What it says of itself.
-    pub subject: String,
+    /// What it says of itself; nothing when it speaks of what is hidden.
+    pub subject: Option<String>,
     /// When it was made.
     pub committed_on: Date,
     /// When the program was expected to end.
@@ -147,6 +153,9 @@ fn week(program: &Program, known: &Known, last: Option<&Week>) -> Option<Week> {
         .filter_map(|m| Some((m, known.plan.find(&then.id, &m.id)?)))
         .collect();
     milestones.sort_by_key(|(m, node)| (m.committed.is_none(), node.is_done, node.early_finish));
+    // What was reached long before says nothing about the week.
+    let is_past = |node: &PlanNode| node.is_done && known.day.days_since(node.early_finish) > PAST;
+    milestones.retain(|(_, node)| !is_past(node));
     let hidden = milestones.len().saturating_sub(MOST);
     milestones.truncate(MOST);
     milestones.sort_by(|(_, a), (_, b)| (a.early_finish, &a.key).cmp(&(b.early_finish, &b.key)));
@@ -170,7 +179,7 @@ fn week(program: &Program, known: &Known, last: Option<&Week>) -> Option<Week> {
     Some(Week {
         day: known.day,
         commit: known.commit.short.clone(),
-        subject: known.commit.subject.clone(),
+        subject: Some(known.commit.subject.clone()).filter(|subject| subject != WITHHELD),
         committed_on: known.commit.day,
         finish: Some(plan.finish),
         moved: days.map(moved),
