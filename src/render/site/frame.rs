@@ -20,11 +20,13 @@ pub(crate) enum Tab {
     Raid,
     Decisions,
     Readiness,
+    Kpis,
     History,
 }
 
 impl Tab {
-    const ALL: [Tab; 6] = [Tab::Overview, Tab::Plan, Tab::Raid, Tab::Decisions, Tab::Readiness, Tab::History];
+    const ALL: [Tab; 7] =
+        [Tab::Overview, Tab::Plan, Tab::Raid, Tab::Decisions, Tab::Readiness, Tab::Kpis, Tab::History];
 
     /// Returns the file's name without extension.
     pub(crate) fn file(self) -> &'static str {
@@ -34,6 +36,7 @@ impl Tab {
             Tab::Raid => "raid",
             Tab::Decisions => "decisions",
             Tab::Readiness => "readiness",
+            Tab::Kpis => "kpis",
             Tab::History => "history",
         }
     }
@@ -45,6 +48,7 @@ impl Tab {
             Tab::Raid => "RAID",
             Tab::Decisions => "Decisions",
             Tab::Readiness => "Readiness",
+            Tab::Kpis => "KPIs",
             Tab::History => "History",
         }
     }

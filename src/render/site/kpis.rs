@@ -15,7 +15,8 @@ pub(crate) fn page(frame: &Frame<'_>, view: Option<&KpiPage>) -> File {
         frame.crumbs(h);
         h.el("h1", &[], "KPIs");
         let Some(view) = view else {
-            let text = "KPIs are not measured for a workspace of so many programs: epm kpi --program ID does it.";
+            let text =
+                "KPIs are not measured for a workspace of so many programs: epm kpi --program ID does it.";
             return kit::empty(h, text);
         };
         h.el("p", &[("class", "lead")], &format!("{}.", view.summary));
@@ -84,7 +85,8 @@ fn table(h: &mut Html, rows: &[PageRow]) {
 }
 
 fn evidence(h: &mut Html, row: &PageRow) {
-    let said = row.row.reason.iter().chain(&row.row.rag_reasons).chain(&row.beside_text).chain(&row.row.notes);
+    let said =
+        row.row.reason.iter().chain(&row.row.rag_reasons).chain(&row.beside_text).chain(&row.row.notes);
     for text in said {
         h.el("small", &[("class", "sub")], text);
     }
@@ -92,7 +94,11 @@ fn evidence(h: &mut Html, row: &PageRow) {
         return;
     }
     h.wrap("details", &[("class", "more")], |h| {
-        h.el("summary", &[], &format!("{} counted, {} left out", row.row.evidence.len(), row.row.excluded.len()));
+        h.el(
+            "summary",
+            &[],
+            &format!("{} counted, {} left out", row.row.evidence.len(), row.row.excluded.len()),
+        );
         h.wrap("ul", &[], |h| {
             row.lines.iter().for_each(|line| h.el("li", &[], line));
             if row.more > 0 {

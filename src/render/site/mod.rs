@@ -11,6 +11,7 @@ mod frame;
 mod history;
 mod html;
 mod kit;
+mod kpis;
 mod plan;
 mod program;
 mod raid;
@@ -69,6 +70,7 @@ pub fn program(head: &SiteHead, view: &ProgramView, found: &FindingsView, showin
         raid::page(&frame(Tab::Raid), &view.raid),
         decisions::page(&frame(Tab::Decisions), &view.decisions, &view.changes),
         readiness::page(&frame(Tab::Readiness), &view.gates),
+        kpis::page(&frame(Tab::Kpis), view.kpis.as_ref()),
         history::page(&frame(Tab::History), &view.history),
     ]
 }

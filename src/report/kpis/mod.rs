@@ -34,7 +34,9 @@ mod page;
 mod words;
 
 pub use page::KpiPage;
+pub use page::PageRow;
 pub(crate) use page::REPORT;
+pub(crate) use page::view;
 pub use words::number;
 pub use words::signed;
 pub use words::sparkline;

@@ -73,7 +73,8 @@ fn build(inputs: &Inputs<'_>) -> Vec<Built> {
     Scene::each(inputs, |scene| vec![page::of_program(scene, &REPORT, "KPIs", Box::new(view(scene)))])
 }
 
-fn view(scene: &Scene<'_>) -> KpiPage {
+/// Builds the KPI dashboard of a program.
+pub(crate) fn view(scene: &Scene<'_>) -> KpiPage {
     let inputs = scene.inputs;
     let source = Source {
         workspace: inputs.workspace,

@@ -12,6 +12,8 @@ use crate::report::changes;
 use crate::report::changes::ChangesView;
 use crate::report::decisions;
 use crate::report::decisions::DecisionsView;
+use crate::report::kpis;
+use crate::report::kpis::KpiPage;
 use crate::report::raid;
 use crate::report::raid::RaidView;
 use crate::report::readiness;
@@ -22,8 +24,11 @@ use crate::report::site::TimelineView;
 use crate::report::status;
 use crate::report::status::StatusView;
 
+/// The most programs whose KPIs are measured: each looks at the history of all.
+const MEASURED: usize = 50;
+
 /// Everything that the pages of a program show.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Debug, Serialize)]
 pub struct ProgramView {
     /// The version of this shape.
     pub version: u32,
@@ -43,6 +48,8 @@ pub struct ProgramView {
     pub changes: ChangesView,
     /// The gates.
     pub gates: Vec<ReadinessView>,
+    /// The KPIs with their evidence; none where there are too many programs to measure each.
+    pub kpis: Option<KpiPage>,
     /// The plan as of each week.
     pub history: HistoryView,
 }
@@ -63,6 +70,7 @@ fn view(scene: &Scene<'_>) -> ProgramView {
         changes: changes::view(scene),
         gates: scene.program.readiness.iter().map(|gate| readiness::view(scene, gate)).collect(),
         cancelled: cancelled(scene),
+        kpis: (scene.inputs.workspace.programs.len() <= MEASURED).then(|| kpis::view(scene)),
         history: HistoryView::new(scene),
         milestones,
     }
