@@ -63,7 +63,7 @@ enum Action {
 }
 
 pub(crate) fn run(args: &Args, shared: &Shared, ui: &Ui) -> Result<ExitStatus, CliError> {
-    let repository = workspace::repository(&workspace::given(shared), ui)?;
+    let repository = workspace::repository(shared, ui)?;
     match &args.action {
         Action::Set { name, revision, message } => {
             set(&repository, name, revision.as_deref(), message, shared, ui)

@@ -112,7 +112,7 @@ fn new_since<'f>(
     ui: &Ui,
 ) -> Result<Vec<&'f Resolved>, CliError> {
     let given = workspace::given(shared);
-    let repository = workspace::repository(&given, ui)?;
+    let repository = workspace::repository(shared, ui)?;
     let as_of = Some(opened.session.as_of);
     let all = Shared { program: Vec::new(), ..shared.clone() };
     let old = match workspace::open_revision(&repository, &given, revision, as_of, &all, ui) {

@@ -72,7 +72,7 @@ pub(crate) fn run(args: &Args, shared: &Shared, ui: &Ui) -> Result<ExitStatus, C
         return Err(CliError::usage("`diff` compares two versions, so `--at` has no meaning here", help));
     }
     let given = workspace::given(shared);
-    let repository = workspace::repository(&given, ui)?;
+    let repository = workspace::repository(shared, ui)?;
     let (from, to) = sides(args.range.as_deref(), &repository)?;
     let after = match to {
         Some((name, commit)) => revision(&repository, &given, name, commit, shared, ui)?,

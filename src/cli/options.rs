@@ -32,6 +32,10 @@ pub(crate) struct Shared {
     #[arg(long, global = true, value_name = "DATE", value_parser = date, help_heading = "Common options")]
     pub(crate) as_of: Option<Date>,
 
+    /// Read the history from Git alone, and keep nothing of it for the next time
+    #[arg(long, global = true, help_heading = "Common options")]
+    pub(crate) no_cache: bool,
+
     /// When to use colours
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = "Common options")]
     pub(crate) color: Color,

@@ -174,7 +174,7 @@ fn beside_baseline(
 /// Opens a baseline, planned for its own day: what was said then.
 fn baseline(revision: &str, shared: &Shared, ui: &Ui) -> Result<(Side, Plan), CliError> {
     let given = workspace::given(shared);
-    let repository = workspace::repository(&given, ui)?;
+    let repository = workspace::repository(shared, ui)?;
     let commit = repository.resolve(revision)?;
     let all = Shared { program: Vec::new(), ..shared.clone() };
     let then = workspace::open_revision(&repository, &given, revision, None, &all, ui)?.session;

@@ -185,7 +185,7 @@ fn with_base(
                 return Err(CliError::usage(message, "leave out `--at`"));
             }
             let given = workspace::given(shared);
-            let repository = workspace::repository(&given, ui)?;
+            let repository = workspace::repository(shared, ui)?;
             let commit = repository.resolve(revision)?;
             let there = workspace::open_revision(&repository, &given, revision, shared.as_of, shared, ui)?;
             let own = &opened.session.loaded.workspace.programs[chosen.program as usize].id;

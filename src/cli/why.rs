@@ -82,7 +82,7 @@ fn since(
     ui: &Ui,
 ) -> Result<ExitStatus, CliError> {
     let session = &opened.session;
-    let repository = workspace::repository(&workspace::given(shared), ui)?;
+    let repository = workspace::repository(shared, ui)?;
     let tip = repository.resolve(shared.at.as_deref().unwrap_or("HEAD"))?;
     let folder = repository.path_of(&opened.root).unwrap_or_default();
     let past = ui.with_progress("replaying", |progress| {

@@ -21,6 +21,7 @@ use crate::pipeline::Session;
 use crate::render::findings::visible;
 use crate::source::FolderTree;
 use crate::source::Tree;
+use crate::source::git::GitError;
 use crate::source::git::Repository;
 use crate::source::git::RevisionTree;
 
@@ -57,12 +58,12 @@ pub(crate) fn open_with_history(shared: &Shared, ui: &Ui) -> Result<Opened, CliE
 fn open_reaching(reach: Option<Reach>, shared: &Shared, ui: &Ui) -> Result<Opened, CliError> {
     let given = given(shared);
     if let Some(revision) = &shared.at {
-        let repository = repository(&given, ui)?;
+        let repository = repository(shared, ui)?;
         return open_at(&repository, &given, revision, shared.as_of, reach, shared, ui);
     }
     let tree = FolderTree::open(&find_root(&given))?;
     let root = tree.root().to_path_buf();
-    let origin = reach.and_then(|reach| match Repository::discover(&given) {
+    let origin = reach.and_then(|reach| match discover(&given, shared) {
         Ok(repository) => {
             let folder = repository.path_of(&root).unwrap_or_default();
             let tip = repository.resolve("HEAD").ok()?;
@@ -120,13 +121,18 @@ pub(crate) fn given(shared: &Shared) -> PathBuf {
     shared.dir.clone().unwrap_or_else(|| PathBuf::from("."))
 }
 
-/// Opens the repository that a folder is in, and says where else it takes objects from.
-pub(crate) fn repository(given: &Path, ui: &Ui) -> Result<Arc<Repository>, CliError> {
-    let repository = Repository::discover(given)?;
+/// Opens the repository that the user works in, and says where else it takes objects from.
+pub(crate) fn repository(shared: &Shared, ui: &Ui) -> Result<Arc<Repository>, CliError> {
+    let repository = discover(&given(shared), shared)?;
     for place in repository.borrowed() {
         ui.say(&format!("epm: this repository takes objects also from `{}`", visible(place, false)));
     }
     Ok(Arc::new(repository))
+}
+
+fn discover(given: &Path, shared: &Shared) -> Result<Repository, GitError> {
+    let repository = Repository::discover(given)?;
+    Ok(if shared.no_cache { repository.without_cache() } else { repository })
 }
 
 /// When a workspace is read for, and what is behind it.

@@ -14,6 +14,7 @@ mod files;
 pub(crate) mod frontmatter;
 pub mod import;
 mod markdown;
+pub(crate) mod packed;
 mod places;
 mod programs;
 mod records;

@@ -98,6 +98,14 @@ impl<'r> Snapshots<'r> {
         }
     }
 
+    /// Makes items that were known before those that are read later are compared with, so that what stays is kept once.
+    pub fn go_on_from(&mut self, contents: &Contents) {
+        for item in contents.programs.iter().flat_map(|program| &program.items) {
+            let latest = self.latest.entry(item.kind()).or_default();
+            latest.insert(item.name().to_owned(), Arc::clone(item));
+        }
+    }
+
     /// Builds the contents of versions, in their order. Their files are parsed side by side.
     pub fn build(&mut self, versions: &[&[VersionFile]]) -> Vec<Contents> {
         let prepared: Vec<(WorkspaceFiles, Arc<Layout>)> = versions

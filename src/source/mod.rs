@@ -3,6 +3,7 @@
 //! A tree lists files and gives their bytes; [`Sources`] holds the texts that were read, with a line index each.
 //! Nothing here knows what a file means. Start at [`Tree`].
 
+pub(crate) mod bytes;
 mod folder;
 pub mod git;
 mod lines;

@@ -12,6 +12,7 @@ use crate::model::IssueStatus;
 use crate::model::Kind;
 use crate::model::Milestone;
 use crate::model::MilestoneStatus;
+use crate::model::Readiness;
 use crate::model::Risk;
 use crate::model::RiskStatus;
 use crate::model::Workspace;
@@ -119,11 +120,21 @@ impl Sorter<'_> {
             AnyItem::Risk(r) => {
                 let likely = r.probability.map(|p| format!(", probability {p}")).unwrap_or_default();
                 let owner = r.owner.as_ref().map(|o| format!(", owner {o}")).unwrap_or_default();
-                self.add("risks", "raised", format!("raised{likely}{owner}"));
+                let since = match r.status {
+                    Some(RiskStatus::Realised) => " and has happened",
+                    Some(RiskStatus::Closed) => " and closed",
+                    _ => "",
+                };
+                self.add("risks", "raised", format!("raised{since}{likely}{owner}"));
             }
             AnyItem::Issue(i) => {
                 let severity = i.severity.map(|s| format!(", severity {s}")).unwrap_or_default();
-                self.add("issues", "raised", format!("raised{severity}"));
+                let since = match i.status {
+                    Some(IssueStatus::Resolved) => " and resolved",
+                    Some(IssueStatus::Escalated) => " and escalated",
+                    _ => "",
+                };
+                self.add("issues", "raised", format!("raised{since}{severity}"));
             }
             AnyItem::Assumption(_) => {
                 self.add("issues", "raised", "assumed".to_owned());
@@ -180,6 +191,7 @@ impl Sorter<'_> {
                 if is_worse && let Some(row) = self.rows.get_mut(before) {
                     row.what = "escalated";
                 }
+                self.fields("other", |f| f.field == "last_reviewed" || f.field == "review_by");
                 self.fields("risks", |f| !is_text(f));
             }
             (AnyItem::Issue(_), AnyItem::Issue(new)) => {
@@ -219,7 +231,10 @@ impl Sorter<'_> {
                 }
                 self.fields("changes", |f| !is_text(f));
             }
-            (AnyItem::Readiness(_), AnyItem::Readiness(_)) => self.fields("readiness", |f| !is_text(f)),
+            (AnyItem::Readiness(_), AnyItem::Readiness(new)) => {
+                self.readiness(new);
+                self.fields("readiness", |f| !is_text(f));
+            }
             (AnyItem::Charter(_), AnyItem::Charter(_)) => {
                 self.fields("scope", |f| f.field.starts_with("scope"));
             }
@@ -247,6 +262,14 @@ impl Sorter<'_> {
         }
         self.fields("estimates", |f| ["elapsed", "effort", "confidence"].contains(&f.field.as_str()));
         self.fields("links", |f| f.field.starts_with("depends_on") || f.field.starts_with("constraint"));
+        if new.finished.is_some() && old.finished.is_none() {
+            // What was said of the work on its way goes with its end.
+            let on_the_way = ["status", "remaining", "progress"];
+            self.take_all(|f| f.after.is_none() && on_the_way.contains(&f.field.as_str()));
+            if new.rag.is_none() {
+                self.take_all(|f| f.field.starts_with("rag"));
+            }
+        }
         let progress = ["status", "started", "finished", "remaining", "progress"];
         self.fields("progress", |f| progress.contains(&f.field.as_str()));
         if self.take(|f| f.field == "rag.colour" || f.field == "rag").is_some() {
@@ -256,6 +279,21 @@ impl Sorter<'_> {
             let reason = new.rag.as_ref().and_then(|rag| rag.reason.as_ref());
             let reason = reason.map(|r| format!(": {}", one_line(r))).unwrap_or_default();
             let row = self.add("colours", "changed", format!("{a} → {b}{reason}"));
+            (row.before, row.after) = (Some(a), Some(b));
+        }
+    }
+
+    /// Adds a row for each item of a gate whose status changed.
+    fn readiness(&mut self, gate: &Readiness) {
+        for item in &gate.items {
+            let path = format!("items[{}]", item.id);
+            let Some(status) = self.take(|f| f.field == format!("{path}.status")) else { continue };
+            self.take_all(|f| f.field.starts_with(&path));
+            let value = |v: &Option<serde_json::Value>| v.as_ref().map_or("open".to_owned(), words::value);
+            let (a, b) = (value(&status.before), value(&status.after));
+            let reason = item.reason.as_ref().or(item.waiver.as_ref().and_then(|w| w.reason.as_ref()));
+            let reason = reason.map(|r| format!(": {}", one_line(r))).unwrap_or_default();
+            let row = self.add("readiness", "changed", format!("{} {a} → {b}{reason}", item.id));
             (row.before, row.after) = (Some(a), Some(b));
         }
     }
@@ -317,7 +355,7 @@ impl Sorter<'_> {
         }
         let Some(only) = only else { return };
         let is_single = text.len() == 1;
-        let row = self.add(section, "changed", text.join(", "));
+        let row = self.add(section, "changed", words::joined(text));
         if is_single {
             row.before = only.before.as_ref().map(words::value);
             row.after = only.after.as_ref().map(words::value);

@@ -26,8 +26,32 @@ pub(crate) fn value(value: &Json) -> String {
                 None => rest,
             }
         }
-        other => other.to_string(),
+        other => {
+            let number = other.to_string();
+            number.strip_suffix(".0").map_or_else(|| number.clone(), str::to_owned)
+        }
     }
+}
+
+/// Returns what an entry of a list is called.
+fn name(value: &Json) -> Option<&str> {
+    ["id", "name"].iter().find_map(|key| value.get(key)).and_then(Json::as_str)
+}
+
+/// Joins texts; what would be said several times is counted.
+pub(crate) fn joined(texts: Vec<String>) -> String {
+    let mut counted: Vec<(usize, String)> = Vec::new();
+    for text in texts {
+        match counted.iter_mut().find(|(_, known)| *known == text) {
+            Some((count, _)) => *count += 1,
+            None => counted.push((1, text)),
+        }
+    }
+    let words = counted.into_iter().map(|(count, text)| match count {
+        1 => text,
+        _ => format!("{count} {text}"),
+    });
+    words.collect::<Vec<_>>().join(", ")
 }
 
 /// Returns the name of a field as a person says it: `needed by`, `load-test status`.
@@ -49,7 +73,10 @@ pub(crate) fn change(change: &FieldChange, is_list: bool) -> String {
     match (text(&change.before), text(&change.after)) {
         (Some(a), Some(b)) if is_long(&a) || is_long(&b) => format!("{name} rewritten"),
         (Some(a), Some(b)) => format!("{name} {a} → {b}"),
-        (None, Some(b)) if is_long(&b) => format!("{name} added"),
+        (None, Some(b)) if is_long(&b) => match change.after.as_ref().and_then(self::name) {
+            Some(entry) => format!("{name} + {entry}"),
+            None => format!("{name} added"),
+        },
         (None, Some(b)) if is_list => format!("{name} + {b}"),
         (None, Some(b)) => format!("{name} {b}"),
         (Some(a), None) if is_long(&a) => format!("{name} removed"),

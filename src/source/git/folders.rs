@@ -2,9 +2,11 @@
 //! plan files are.
 
 use std::collections::HashMap;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::source::MAX_FILES;
+use crate::source::git::Commit;
 use crate::source::git::GitError;
 use crate::source::git::ObjectId;
 use crate::source::git::Repository;
@@ -57,6 +59,62 @@ impl<'r> Folders<'r> {
             Some(tree) => self.folder(tree, 0).map(Some),
             None => Ok(None),
         }
+    }
+
+    /// Returns the content of a folder at each of some commits, oldest first; none where it was not there. Goes back from
+    /// the newest: where the folder was moved from another place, that one counts from there on, and it is returned.
+    pub fn follow(
+        &mut self,
+        commits: &[Commit],
+        folder: &str,
+    ) -> Result<(Vec<Option<FolderId>>, String), GitError> {
+        let mut folder = folder.to_owned();
+        let mut contents = vec![None; commits.len()];
+        let mut later: Option<(FolderId, ObjectId)> = None;
+        for (n, commit) in commits.iter().enumerate().rev() {
+            let mut content = self.at(commit.tree, &folder)?.filter(|id| !self.is_empty(*id));
+            if let (None, Some((held, tree))) = (content, later)
+                && let Some(from) = self.moved_from(commit.tree, held, tree)?
+            {
+                content = self.at(commit.tree, &from)?;
+                folder = from;
+            }
+            contents[n] = content;
+            later = content.map(|content| (content, commit.tree));
+        }
+        Ok((contents, folder))
+    }
+
+    /// Finds the folder of a tree that was moved to where a later tree holds `content`: one with a plan of its own, that is
+    /// gone later, and of whose files half stayed what they were.
+    fn moved_from(
+        &mut self,
+        tree: ObjectId,
+        content: FolderId,
+        later: ObjectId,
+    ) -> Result<Option<String>, GitError> {
+        let files: HashSet<ObjectId> = self.files(content).into_iter().map(|(_, _, id)| id).collect();
+        let mut best: Option<(usize, String)> = None;
+        let mut open = vec![(String::new(), self.folder(tree, 0)?)];
+        while let Some((path, id)) = open.pop() {
+            let children = Arc::clone(&self.list[id.0 as usize]);
+            let has_plan = children.iter().any(|(name, child)| {
+                matches!(child, Child::File(..)) && (&**name == "epm.yaml" || &**name == "charter.md")
+            });
+            if has_plan && self.at(later, &path)?.is_none_or(|id| self.is_empty(id)) {
+                let stayed = self.files(id).iter().filter(|(_, _, id)| files.contains(id)).count();
+                if stayed * 2 >= files.len() && best.as_ref().is_none_or(|(most, _)| stayed > *most) {
+                    best = Some((stayed, path.clone()));
+                }
+            }
+            for (name, child) in children.iter() {
+                if let Child::Folder(id) = child {
+                    let inner = if path.is_empty() { name.to_string() } else { format!("{path}/{name}") };
+                    open.push((inner, *id));
+                }
+            }
+        }
+        Ok(best.map(|(_, path)| path))
     }
 
     /// Tells whether a folder holds no plan file.

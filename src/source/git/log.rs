@@ -60,12 +60,18 @@ pub struct Log {
 
 impl Repository {
     /// Walks the first parents of a commit. The date of each is the committer's, or the parent's when that is later;
-    /// author dates play no part.
+    /// author dates play no part. The walk ends where it meets one that was made before.
     pub fn log(&self, tip: ObjectId) -> Result<Log, GitError> {
+        let known = self.known_chain();
+        let mut met = 0;
         let mut commits = Vec::new();
         let mut end = End::Root;
         let mut at = Some(tip);
         while let Some(id) = at {
+            if let Some(place) = known.place(id) {
+                met = place + 1;
+                break;
+            }
             let raw = match self.commit(id) {
                 Ok(raw) => raw,
                 Err(_) if self.is_shallow() && !commits.is_empty() => {
@@ -84,7 +90,10 @@ impl Repository {
                 subject: raw.subject,
             });
         }
+        let fresh = commits.len();
+        commits.extend(known.commits[..met].iter().rev().cloned());
         commits.reverse();
+        self.keep_chain(&commits, fresh);
         let skews = clamp(&mut commits);
         Ok(Log { commits, end, skews })
     }

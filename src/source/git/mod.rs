@@ -3,9 +3,11 @@
 //! Blobs come straight from the object database: no work tree, no filters, no hooks, nothing that the repository's
 //! configuration names is run. Commits are read as they were written: replaced objects, grafts and mail maps are not
 //! looked at. Start at [`Repository`], then `tree.rs` (one revision), `log.rs` (the first-parent history),
-//! `folders.rs` (which commits changed a folder), `tags.rs` (named baselines).
+//! `folders.rs` (which commits changed a folder), `tags.rs` (named baselines), `cache.rs` (what need not be computed again).
 
+mod cache;
 mod folders;
+mod known;
 mod log;
 mod raw;
 mod repository;

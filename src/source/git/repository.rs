@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::Mutex;
 use std::sync::MutexGuard;
 use std::sync::Once;
@@ -15,6 +16,7 @@ use git2::RepositoryOpenFlags;
 use crate::source::MAX_FILE_BYTES;
 use crate::source::git::GitError;
 use crate::source::git::ObjectId;
+use crate::source::git::known::Chain;
 use crate::source::git::raw;
 use crate::source::git::raw::Mode;
 use crate::source::git::raw::RawCommit;
@@ -28,6 +30,8 @@ pub struct Repository {
     is_bare: bool,
     is_shallow: bool,
     borrowed: Vec<String>,
+    pub(super) uses_cache: bool,
+    pub(super) chain: Mutex<Option<Arc<Chain>>>,
     pub(super) inner: Mutex<git2::Repository>,
 }
 
@@ -85,6 +89,8 @@ impl Repository {
             git_dir,
             common_dir,
             borrowed,
+            uses_cache: true,
+            chain: Mutex::new(None),
             inner: Mutex::new(inner),
         })
     }

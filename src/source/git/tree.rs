@@ -12,6 +12,7 @@ use crate::source::MAX_FILES;
 use crate::source::ReadError;
 use crate::source::SourceError;
 use crate::source::Tree;
+use crate::source::git::Folders;
 use crate::source::git::GitError;
 use crate::source::git::ObjectId;
 use crate::source::git::Repository;
@@ -55,6 +56,12 @@ impl RevisionTree {
                 break;
             }
             folder = folder.rsplit_once('/').map_or("", |(above, _)| above);
+        }
+        // It may have been moved since.
+        if let Some(moved) = repository.moved_since(commit, from)
+            && let Some(tree) = repository.descend(root, &moved)?
+        {
+            return RevisionTree::read_all(repository, tree, &moved);
         }
         // Without `epm.yaml`, the folder itself, as in a work tree.
         let here = repository.descend(root, from.trim_matches('/'))?;
@@ -152,6 +159,25 @@ pub(super) fn too_deep(id: ObjectId) -> GitError {
 }
 
 impl Repository {
+    /// Returns where the workspace that a folder is in today stood at a commit before it was moved.
+    fn moved_since(&self, commit: ObjectId, from: &str) -> Option<String> {
+        let log = self.log(self.resolve("HEAD").ok()?).ok()?;
+        let at = log.commits.iter().position(|known| known.id == commit)?;
+        let newest = log.commits.last()?.tree;
+        let mut folder = from.trim_matches('/');
+        while !self
+            .tree(self.descend(newest, folder).ok()??)
+            .ok()?
+            .iter()
+            .any(|(name, ..)| name == "epm.yaml")
+        {
+            folder =
+                folder.rsplit_once('/').map(|(above, _)| above).or(Some("").filter(|_| !folder.is_empty()))?;
+        }
+        let (_, then) = Folders::new(self).follow(&log.commits[at..], folder).ok()?;
+        Some(then).filter(|then| then != folder)
+    }
+
     /// Reads the bytes of a file.
     pub(crate) fn blob(&self, id: ObjectId) -> Result<Vec<u8>, ReadError> {
         let bytes = self.object(id, ObjectType::Blob).map_err(|fault| match fault {

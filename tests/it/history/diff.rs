@@ -143,7 +143,7 @@ fn risks_decisions_and_gates_are_told_by_what_happened_to_them() {
             "risks raised R-3: raised, owner maria",
             "decisions decided D-1: accepted: One store",
             "changes decided C-1: approved",
-            "readiness changed gate: items RDY-1 status pass",
+            "readiness changed gate: RDY-1 open → pass",
         ]
     );
 }

@@ -3,6 +3,7 @@
 mod attribution; // the parts of a move are what replaying the commits adds
 mod baselines; // `epm baseline`, and plans beside one
 mod calibration; // what past forecasts were worth
+mod cache; // what is kept of a history
 mod diff; // what changed, in program terms
 mod hostile;
 mod kpis; // repositories that want to harm (T27 to T31)

@@ -1,9 +1,14 @@
 //! A repository's first-parent history to snapshots of a plan.
 //!
-//! The walk looks at every commit; only those that changed a plan file are parsed, each version of a file once.
+//! The walk looks at every commit; only those that changed a plan file are parsed, each version of a file once. What was
+//! parsed before comes from the cache (`stored.rs`).
+
+mod stored;
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering;
 
 use crate::load::Snapshots;
 use crate::load::VersionFile;
@@ -11,6 +16,8 @@ use crate::model::Contents;
 use crate::model::Settings;
 use crate::model::Workspace;
 use crate::pipeline::day_of;
+use crate::pipeline::history::stored::Stored;
+use crate::source::ReadError;
 use crate::source::git;
 use crate::source::git::End;
 use crate::source::git::FolderId;
@@ -29,6 +36,12 @@ use crate::trend::history::Snapshot;
 /// How many versions are parsed side by side; bounds the memory that they need before equal items are shared.
 const BATCH: usize = 64;
 
+/// So many snapshots are worth keeping in the cache: fewer are parsed in less time than it takes to write them.
+const WORTH_PARSING: usize = 16;
+
+/// So many commits are worth keeping that they were looked at.
+const WORTH_WALKING: usize = 512;
+
 /// Loads the history of the plan in a folder of the repository, up to a commit. Calls `progress` with the snapshots that
 /// are done and those in all.
 pub fn load(
@@ -37,19 +50,51 @@ pub fn load(
     folder: &str,
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<History, GitError> {
+    load_from(repository, tip, folder, None, progress)
+}
+
+/// Loads a history; with `from`, only what is in force at that commit and what came after it.
+fn load_from(
+    repository: &Repository,
+    tip: ObjectId,
+    folder: &str,
+    from: Option<ObjectId>,
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> Result<History, GitError> {
     let log = repository.log(tip)?;
+    let mut stored = Stored::read(repository, folder);
+    let (next, mut numbers) = stored.fit(&log);
     let mut folders = Folders::new(repository);
-    let (changed, in_force) = changes(&log, &mut folders, folder)?;
-    let contents = parse(repository, &folders, &changed, progress);
-    let newest = contents.last().cloned().unwrap_or_default();
+    let fresh = changes(&log, next, &mut folders, folder)?;
+    numbers.extend(fresh.iter().map(|(n, _)| *n));
+    let from = from.and_then(|id| log.commits.iter().position(|commit| commit.id == id));
+    let in_force_at = |n: usize| numbers.partition_point(|changed| *changed <= n).checked_sub(1);
+    let first = from.and_then(in_force_at).unwrap_or(0);
+
+    let known = stored.snapshots.len();
+    let unwanted = first.saturating_sub(known);
+    let is_sound = AtomicBool::new(true);
+    let last = stored.snapshots.last().map(|(_, contents)| &**contents);
+    let parsed = parse(repository, &folders, &fresh[unwanted..], last, &is_sound, progress);
+    let mut contents = stored.snapshots.clone();
+    let ids = fresh.iter().map(|(n, _)| log.commits[*n].id);
+    contents.extend(ids.skip(unwanted).zip(parsed));
+    let is_worth_keeping = fresh.len() >= WORTH_PARSING || log.commits.len() - next >= WORTH_WALKING;
+    if unwanted == 0 && is_worth_keeping && is_sound.into_inner() {
+        stored.write(repository, folder, tip, &contents);
+    }
+
+    let newest = contents.last().map(|(_, contents)| Arc::clone(contents)).unwrap_or_default();
     let zone = newest.settings.as_ref().and_then(|s| s.timezone.as_deref()).unwrap_or("UTC").to_owned();
     let names = Names { people: People::new(newest.org.as_deref()), zone };
-    let snapshots = changed.iter().zip(contents);
-    let baseline = baseline(repository, newest.settings.as_deref(), &in_force);
+    // Without those that nobody wants, the known ones and the parsed ones are not one row.
+    let kept = contents.into_iter().skip(if unwanted > 0 { known } else { first });
+    let snapshots = numbers[first..].iter().zip(kept);
+    let in_force = in_force(&log, &numbers, first);
     Ok(History {
-        baseline,
+        baseline: baseline(repository, newest.settings.as_deref(), &in_force),
         snapshots: snapshots
-            .map(|((n, _), contents)| Snapshot { commit: names.commit(&log.commits[*n]), contents })
+            .map(|(n, (_, contents))| Snapshot { commit: names.commit(&log.commits[*n]), contents })
             .collect(),
         in_force,
         ..names.outline(&log)
@@ -71,6 +116,17 @@ fn baseline(
     let tags = repository.baselines().unwrap_or_default();
     let known = tags.into_iter().filter_map(|tag| Some((at(tag.commit)?, tag.at, tag.name)));
     known.max().map(|(snapshot, _, name)| Baseline { name, snapshot })
+}
+
+/// Returns the snapshot in force at every commit, by id, counted from the first one that is wanted.
+fn in_force(log: &Log, numbers: &[usize], first: usize) -> HashMap<String, Option<usize>> {
+    let mut out = HashMap::with_capacity(log.commits.len());
+    let mut passed = 0;
+    for (n, commit) in log.commits.iter().enumerate() {
+        passed += usize::from(numbers.get(passed) == Some(&n));
+        out.insert(commit.id.to_string(), passed.checked_sub(first + 1));
+    }
+    out
 }
 
 /// A revision in the history of a plan, and what came after it.
@@ -104,7 +160,7 @@ pub fn since(
         let help = "it shares no history with what is checked out".to_owned();
         return Err(GitError::NoRevision { revision: revision.to_owned(), help });
     };
-    let mut history = load(repository, tip, folder, progress)?;
+    let mut history = load_from(repository, tip, folder, Some(commit), progress)?;
     let at = repository.log(commit)?.commits.last().map_or(0, |commit| commit.at);
     let first = history.at_commit(&commit.to_string());
     let later = history.snapshots.split_off(first.map_or(0, |n| n + 1));
@@ -160,33 +216,41 @@ impl Names {
 /// The commits that changed the plan, by number, each with its content; none where the folder was not there.
 type Changed = Vec<(usize, Option<FolderId>)>;
 
-/// Finds the commits that changed the plan, and the one in force at every commit.
-fn changes(
-    log: &Log,
-    folders: &mut Folders<'_>,
-    folder: &str,
-) -> Result<(Changed, HashMap<String, Option<usize>>), GitError> {
+/// Finds the commits that changed the plan, from one on.
+fn changes(log: &Log, next: usize, folders: &mut Folders<'_>, folder: &str) -> Result<Changed, GitError> {
+    // What the one before held is known; what its folder looks like is not.
+    let start = next.saturating_sub(1);
+    let (contents, _) = folders.follow(&log.commits[start..], folder)?;
     let mut changed: Changed = Vec::new();
-    let mut in_force = HashMap::with_capacity(log.commits.len());
-    for (n, commit) in log.commits.iter().enumerate() {
-        let content = folders.at(commit.tree, folder)?.filter(|id| !folders.is_empty(*id));
-        let last = changed.last().and_then(|(_, content)| *content);
-        if content != last {
-            changed.push((n, content));
+    let mut last = None;
+    for (n, content) in contents.into_iter().enumerate() {
+        if content != last && start + n >= next {
+            changed.push((start + n, content));
         }
-        in_force.insert(commit.id.to_string(), changed.len().checked_sub(1));
+        last = content;
     }
-    Ok((changed, in_force))
+    Ok(changed)
 }
 
 fn parse(
     repository: &Repository,
     folders: &Folders<'_>,
-    changed: &Changed,
+    changed: &[(usize, Option<FolderId>)],
+    before: Option<&Contents>,
+    is_sound: &AtomicBool,
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Vec<Arc<Contents>> {
-    let read = |id: ObjectId| repository.blob(id);
+    let read = |id: ObjectId| {
+        let bytes = repository.blob(id);
+        if matches!(bytes, Err(ReadError::Io(_))) {
+            is_sound.store(false, Ordering::Relaxed);
+        }
+        bytes
+    };
     let mut snapshots = Snapshots::new(&read);
+    if let Some(contents) = before {
+        snapshots.go_on_from(contents);
+    }
     let mut out = Vec::with_capacity(changed.len());
     for batch in changed.chunks(BATCH) {
         let versions: Vec<Vec<VersionFile>> =
