@@ -262,6 +262,10 @@ impl Sorter<'_> {
         }
         self.fields("estimates", |f| ["elapsed", "effort", "confidence"].contains(&f.field.as_str()));
         self.fields("links", |f| f.field.starts_with("depends_on") || f.field.starts_with("constraint"));
+        if new.started.is_some() && old.started.is_none() {
+            // What held the start back has no say any more.
+            self.take_all(|f| f.after.is_none() && is_start_constraint(f));
+        }
         if new.finished.is_some() && old.finished.is_none() {
             // What was said of the work on its way goes with its end.
             let on_the_way = ["status", "remaining", "progress"];
@@ -395,6 +399,13 @@ impl Sorter<'_> {
 fn weight(risk: &Risk) -> u8 {
     let likely = risk.probability.map_or(0, |p| p.band().level());
     likely * risk.impact.as_ref().and_then(Impact::band).map_or(0, |band| band.level())
+}
+
+fn is_start_constraint(field: &FieldChange) -> bool {
+    let keys = field.before.as_ref().and_then(|value| value.as_object()).into_iter().flatten();
+    let is_of_start = |(key, _): (&String, _)| key.starts_with("start");
+    field.field.starts_with("constraint.start")
+        || (field.field == "constraint" && field.before.is_some() && keys.map(is_of_start).all(|is| is))
 }
 
 fn is_estimate(field: &FieldChange) -> bool {

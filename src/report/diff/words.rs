@@ -73,6 +73,8 @@ pub(crate) fn change(change: &FieldChange, is_list: bool) -> String {
     match (text(&change.before), text(&change.after)) {
         (Some(a), Some(b)) if is_long(&a) || is_long(&b) => format!("{name} rewritten"),
         (Some(a), Some(b)) => format!("{name} {a} → {b}"),
+        // Nobody wants to read fifty rows of a series.
+        (None, Some(_)) if name == "observations" => format!("{name} added"),
         (None, Some(b)) if is_long(&b) => match change.after.as_ref().and_then(self::name) {
             Some(entry) => format!("{name} + {entry}"),
             None => format!("{name} added"),
