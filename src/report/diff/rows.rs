@@ -402,10 +402,9 @@ fn weight(risk: &Risk) -> u8 {
 }
 
 fn is_start_constraint(field: &FieldChange) -> bool {
-    let keys = field.before.as_ref().and_then(|value| value.as_object()).into_iter().flatten();
-    let is_of_start = |(key, _): (&String, _)| key.starts_with("start");
-    field.field.starts_with("constraint.start")
-        || (field.field == "constraint" && field.before.is_some() && keys.map(is_of_start).all(|is| is))
+    let before = field.before.as_ref().and_then(serde_json::Value::as_object);
+    let is_of_start = before.is_some_and(|map| map.keys().all(|key| key.starts_with("start")));
+    field.field.starts_with("constraint.start") || (field.field == "constraint" && is_of_start)
 }
 
 fn is_estimate(field: &FieldChange) -> bool {

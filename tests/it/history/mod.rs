@@ -5,8 +5,8 @@ mod baselines; // `epm baseline`, and plans beside one
 mod calibration; // what past forecasts were worth
 mod cache; // what is kept of a history
 mod diff; // what changed, in program terms
-mod hostile;
-mod kpis; // repositories that want to harm (T27 to T31)
+mod hostile; // repositories that want to harm (T27 to T31)
+mod kpis; // seventeen KPIs, measured from history
 mod noise; // how a plan is written does not matter
 mod past; // what was known on a day, by whom
 mod revisions; // `--at`, whatever the revision is called and however the repository is kept
