@@ -2,8 +2,8 @@
 
 mod attribution; // the parts of a move are what replaying the commits adds
 mod baselines; // `epm baseline`, and plans beside one
-mod calibration; // what past forecasts were worth
 mod cache; // what is kept of a history
+mod calibration; // what past forecasts were worth
 mod diff; // what changed, in program terms
 mod hostile; // repositories that want to harm (T27 to T31)
 mod kpis; // seventeen KPIs, measured from history
