@@ -74,7 +74,9 @@ pub(crate) fn numbers(estimate: &Estimate) -> Vec<(&'static str, Duration)> {
 /// Returns the numbers that a shape is made of.
 pub(crate) fn parts(shape: EstimateShape) -> &'static [&'static str] {
     match shape {
-        EstimateShape::Triangular | EstimateShape::Pert => &["low", "likely", "high"],
+        EstimateShape::Triangular | EstimateShape::Percentiles | EstimateShape::Pert => {
+            &["low", "likely", "high"]
+        }
         EstimateShape::Uniform => &["low", "high"],
         EstimateShape::Lognormal => &["p50", "p90"],
         EstimateShape::Normal => &["mean", "sd"],

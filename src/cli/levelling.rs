@@ -125,6 +125,8 @@ fn reason(wait: &WaitRow) -> String {
     match (wait.kind, wait.busy_with.is_empty()) {
         ("team", false) => format!("team {}, busy with {}", wait.id, wait.busy_with.join(", ")),
         ("team", true) => format!("team {}, away", wait.id),
+        ("person", false) => format!("{}, busy with {}", wait.id, wait.busy_with.join(", ")),
+        ("person", true) => format!("{}, away", wait.id),
         _ => wait.id.clone(),
     }
 }

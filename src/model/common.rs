@@ -69,6 +69,8 @@ choices! {
     pub enum EstimateShape {
         /// Triangular over low, likely and high; the default.
         Triangular = "triangular",
+        /// Triangular, with low and high read as P10 and P90, for what people call the extremes rarely are.
+        Percentiles = "percentiles",
         /// Beta-PERT over low, likely and high.
         Pert = "pert",
         /// Every value between low and high is as likely.

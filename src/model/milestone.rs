@@ -62,6 +62,9 @@ record! {
         /// Who is needed all the time it takes, for levelling: `[{team: identity, people: 2}]`. Without it, `team` with the
         /// people that `effort` over the duration makes, or one person.
         needs: Vec<Need>,
+        /// The people who do it themselves, for levelling: `[{person: maria, share: 50%}]`. They are not planned for two things
+        /// at once, and not on days when they are away.
+        assigned: Vec<Assignment>,
         /// What must come first: ids of milestones, dependencies, decisions, issues or gates, also `program/id`.
         depends_on: Vec<Link>,
         /// A date that binds the schedule.
@@ -112,6 +115,14 @@ record! {
         team: Team,
         /// How many people: `2`, or a part of one: `0.5`.
         people: f64,
+    }
+
+    /// A person who does the work themselves.
+    pub struct Assignment = "assignment" {
+        /// Who.
+        person: Person,
+        /// The share of their time that they give to it: `50%`; all of it unless given.
+        share: Option<Percent>,
     }
 
     /// A date that binds the schedule. Logic keeps the dates; a constraint that cannot hold shows as negative float.

@@ -102,6 +102,7 @@ pub use kind::Home;
 pub use kind::KINDS;
 pub use kind::Kind;
 pub use kind::KindMeta;
+pub use milestone::Assignment;
 pub use milestone::Constraint;
 pub use milestone::Milestone;
 pub use milestone::MilestoneStatus;

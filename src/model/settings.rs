@@ -82,6 +82,8 @@ record! {
         signals: Option<SignalSettings>,
         /// How KPIs are measured and coloured.
         kpi: Option<KpiSettings>,
+        /// How the plan is levelled.
+        levelling: Option<LevellingSettings>,
     }
 
     /// How KPIs are measured and coloured.
@@ -110,6 +112,13 @@ record! {
         seed: Option<u32>,
         /// The level of external commitments; that of `thresholds` unless given, else 80%.
         level: Option<Percent>,
+    }
+
+    /// How the plan is levelled.
+    pub struct LevellingSettings = "levelling" {
+        /// Work of a team that says neither `needs`, `effort` nor who is `assigned` is done by its owner, if the owner is in the
+        /// team; `false` unless given: an owner answers for work, and others may do it.
+        owners: Option<bool>,
     }
 
     /// How time is divided into iterations.
@@ -313,6 +322,7 @@ impl Default for Settings {
             paths: BTreeMap::new(),
             rules: BTreeMap::new(),
             thresholds: None,
+            levelling: None,
             audiences: BTreeMap::new(),
             publish: None,
             confidence: None,

@@ -295,7 +295,7 @@ fn foretell(row: &mut IndicatorRow, as_of: Date, pace: &Pace, goal: &Goal) {
         row.state = "reached";
         return;
     }
-    let made = History::new(&pace.steps);
+    let made = pace.history();
     row.mean_per_period = made.as_ref().ok().map(|history| tidy(history.mean()));
     let planned = row.milestone.as_ref().map(|m| m.committed.unwrap_or(m.expected));
     let until = row.by.or(planned).filter(|day| *day > as_of);
@@ -321,19 +321,8 @@ fn foretell(row: &mut IndicatorRow, as_of: Date, pace: &Pace, goal: &Goal) {
         let value_p85 = tidy(if goal.is_down { base - nearer } else { base + nearer });
         HowMuchRow { date, periods, p85: low, p50: much.at_least(0.5), value_p85 }
     });
-    // What the whole grows by is to be done too: periods are drawn with both, as they were.
-    let growth = goal.burn_up.as_ref().map_or(&[][..], |burn| &burn.growth);
-    let net = pace.steps.iter().enumerate().map(|(n, step)| step - growth.get(n).unwrap_or(&0.0));
-    let when = match History::new(&net.collect::<Vec<f64>>()) {
-        Ok(history) => history.when(goal.remaining),
-        Err(_) => When { done_within: vec![0.0] },
-    };
-    // Of a day beyond the horizon nothing is known, unless all is done before.
-    let chance = |day: Date| match pace.periods_until(day) {
-        None => Some(0.0),
-        Some(periods) if periods > HORIZON && when.mean().is_none() => None,
-        Some(periods) => Some(when.within(periods)),
-    };
+    let when = pace.when(goal);
+    let chance = |day: Date| pace.periods_until(day).map_or(Some(0.0), |periods| when.within_known(periods));
     row.periods = Some(quantiles(|p| when.quantile(p)));
     row.dates = Some(dates(&when, pace, as_of));
     row.mean_periods = when.mean();

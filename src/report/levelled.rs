@@ -63,11 +63,11 @@ pub struct LevelledRow {
 /// What a node waits for.
 #[derive(Debug, Serialize)]
 pub struct WaitRow {
-    /// `team` or `item`.
+    /// `team`, `person` or `item`.
     pub kind: &'static str,
-    /// The team, or the predecessor.
+    /// The team, the person, or the predecessor.
     pub id: String,
-    /// What the team is busy with.
+    /// What the team or the person is busy with.
     pub busy_with: Vec<String>,
 }
 
@@ -120,6 +120,11 @@ fn row(wait: &Wait, program: &str) -> WaitRow {
         Wait::Team { team, busy_with } => {
             WaitRow { kind: "team", id: team.to_string(), busy_with: busy_with.iter().map(here).collect() }
         }
+        Wait::Person { person, busy_with } => WaitRow {
+            kind: "person",
+            id: person.to_string(),
+            busy_with: busy_with.iter().map(here).collect(),
+        },
         Wait::Item(key) => WaitRow { kind: "item", id: here(key), busy_with: Vec::new() },
     }
 }

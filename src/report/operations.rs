@@ -21,6 +21,7 @@ use crate::report::charter::handoff;
 use crate::report::page;
 use crate::report::plain_view;
 use crate::report::readiness;
+use crate::report::runbook::CutoverTimes;
 use crate::report::scene::Scene;
 use crate::trend::verdict;
 
@@ -104,6 +105,12 @@ pub struct RunbookRow {
     pub title: String,
     /// When its window opens, as written.
     pub window: Option<String>,
+    /// When its first step is expected to begin, on the clock.
+    pub starts: Option<String>,
+    /// When the point of no return may begin at the latest, so that going back still ends in the window.
+    pub no_return_by: Option<String>,
+    /// When the cutover is expected to end, on the clock.
+    pub ends: Option<String>,
     /// How many steps it has.
     pub steps: usize,
     /// When it was rehearsed last.
@@ -184,10 +191,14 @@ fn area_row(scene: &Scene<'_>, area: NfrArea) -> AreaRow {
 
 fn runbook_row(scene: &Scene<'_>, runbook: &Runbook) -> RunbookRow {
     let rollback = runbook.rollback.as_ref();
+    let times = CutoverTimes::new(scene.inputs.workspace, scene.program, runbook);
     RunbookRow {
         id: runbook.id.to_string(),
         title: runbook.title.to_string(),
         window: runbook.window.as_ref().map(|window| window.start.to_string()),
+        starts: times.starts,
+        no_return_by: times.no_return_by,
+        ends: times.ends,
         steps: runbook.steps.len(),
         rehearsed: runbook.rehearsals.iter().map(|r| r.date).filter(|day| *day <= scene.as_of()).max(),
         rollback_tested: rollback.and_then(|r| r.tested_on),

@@ -195,6 +195,32 @@ pub fn view(workspace: &Workspace, program: &Program, runbook: &Runbook) -> Runb
     Builder { workspace, program, runbook, timeline: &timeline }.view()
 }
 
+/// The three times of a runbook that those ask for who do not carry it out, on the clock: `2027-03-28 01:30 UTC+01:00`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CutoverTimes {
+    /// When its first step is expected to begin.
+    pub starts: Option<String>,
+    /// When the point of no return may begin at the latest, so that going back still ends in the window.
+    pub no_return_by: Option<String>,
+    /// When the cutover is expected to end.
+    pub ends: Option<String>,
+}
+
+impl CutoverTimes {
+    /// Reads them off a runbook; without a window and without a fact there are none.
+    pub fn new(workspace: &Workspace, program: &Program, runbook: &Runbook) -> CutoverTimes {
+        let timeline = Timeline::new(runbook, workspace.settings().timezone.as_deref());
+        let builder = Builder { workspace, program, runbook, timeline: &timeline };
+        let clock = |minutes: i64| builder.at(minutes).map(|moment| moment.to_string());
+        let first = timeline.order.iter().map(|n| timeline.steps[*n].expected.start).min();
+        CutoverTimes {
+            starts: first.and_then(clock),
+            no_return_by: timeline.way_back.latest.and_then(clock),
+            ends: first.and_then(|_| clock(timeline.expected_end)),
+        }
+    }
+}
+
 struct Builder<'a> {
     workspace: &'a Workspace,
     program: &'a Program,

@@ -137,6 +137,34 @@ fn scenarios_have_the_same_luck_and_lateness_costs_its_mean() {
     assert_eq!(serde_json::from_str::<Json>(&stdout(&again)).unwrap(), found, "same seed, same numbers");
 }
 
+/// SCN-01 by hand: thirty days, and with 30 % ten more; five days of lateness against the 35th day are 1.5 days on average,
+/// although the mean, 33 days, is in time.
+#[test]
+fn lateness_costs_its_mean_and_not_that_of_the_mean_date() {
+    let dir = tempfile::tempdir().unwrap();
+    let plan = "\
+as_of: 2026-03-02
+program:
+  id: p
+  title: P
+  start: 2026-03-02
+  milestones:
+    - {id: work, title: Work, duration: 30d}
+";
+    let raid =
+        "risks:\n  - {id: R-1, title: Vendor, probability: 30%, impact: {delay: 10d}, affects: [work]}\n";
+    let late = "id: late\ntitle: As it is\nops: []\ntarget: {milestone: work, date: 2026-04-17}\ncost_of_delay: {per_week: 50000}\n";
+    write(dir.path(), &[("epm.yaml", plan), ("raid.yaml", raid), ("scenarios/late.yaml", late)]);
+    let args = ["scenario", "compare", "late", "--trials", "50000", "--seed", "3", "--format", "json"];
+    let found = json(dir.path(), &args);
+    let row = found["scenarios"].as_array().unwrap().last().unwrap();
+    // Four standard errors of 50000 trials: 4 · 5 d · √0.21 / √50000 = 0.041 d, a day is 10000.
+    let cost = row["expected_cost_of_delay"].as_f64().unwrap();
+    assert!((cost - 15_000.0).abs() < 410.0, "{cost}");
+    let probability = row["target"]["probability"].as_f64().unwrap();
+    assert!((probability - 0.7).abs() < 0.0083, "{probability}");
+}
+
 #[test]
 fn a_drafted_change_is_sound_and_never_written_over() {
     let dir = tempfile::tempdir().unwrap();

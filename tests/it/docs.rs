@@ -115,6 +115,7 @@ fn rewritten(page: &Path) -> String {
     let text = fs::read_to_string(page).unwrap();
     let folder = tempfile::tempdir().unwrap();
     copy(&support::root("examples"), &folder.path().join("examples"));
+    copy(&support::root("tests/fixtures/guide"), folder.path());
     let mut out = String::new();
     let mut lines = text.lines().peekable();
     while let Some(line) = lines.next() {

@@ -1,6 +1,7 @@
 //! The table of rules: one file and one line each, by code.
 
 mod absent_owner;
+mod absent_team;
 mod blocked_without_blocker;
 mod broken_file_link;
 mod broken_path_mapping;
@@ -11,6 +12,7 @@ mod change_without_impact;
 mod changed_evidence;
 mod charter_without_definition_of_done;
 mod charter_without_scope_out;
+mod circular_scenario;
 mod circular_steps;
 mod clashing_alias;
 mod clashing_constraints;
@@ -31,6 +33,7 @@ mod departed_owner;
 mod dependency_cycle;
 mod disagreeing_colour;
 mod doubled_duration;
+mod doubly_assigned_person;
 mod duplicate_edge;
 mod duplicate_id;
 mod duplicate_org_id;
@@ -51,7 +54,9 @@ mod incomplete_acceptance;
 mod incomplete_estimate;
 mod incomplete_override;
 mod incomplete_waiver;
+mod invalid_need;
 mod invalid_share;
+mod lagging_metric;
 mod late_milestone;
 mod late_promise;
 mod late_record;
@@ -90,6 +95,7 @@ mod overloaded_team;
 mod overlong_exception;
 mod overlong_work;
 mod overruled_verdict;
+mod oversized_need;
 mod oversized_page_title;
 mod ownerless_action;
 mod ownerless_milestone;
@@ -234,6 +240,7 @@ pub static RULES: &[Rule] = &[
     Rule { meta: &used_up_estimate::META, check: used_up_estimate::check },
     Rule { meta: &unordered_factor::META, check: unordered_factor::check },
     Rule { meta: &uncertain_forecast::META, check: uncertain_forecast::check },
+    Rule { meta: &lagging_metric::META, check: lagging_metric::check },
     Rule { meta: &unknown_person::META, check: unknown_person::check },
     Rule { meta: &unknown_team::META, check: unknown_team::check },
     Rule { meta: &departed_owner::META, check: departed_owner::check },
@@ -248,6 +255,10 @@ pub static RULES: &[Rule] = &[
     Rule { meta: &impossible_effort::META, check: impossible_effort::check },
     Rule { meta: &shared_email::META, check: shared_email::check },
     Rule { meta: &overbooked_person::META, check: overbooked_person::check },
+    Rule { meta: &oversized_need::META, check: oversized_need::check },
+    Rule { meta: &invalid_need::META, check: invalid_need::check },
+    Rule { meta: &absent_team::META, check: absent_team::check },
+    Rule { meta: &doubly_assigned_person::META, check: doubly_assigned_person::check },
     Rule { meta: &overloaded_team::META, check: overloaded_team::check },
     Rule { meta: &unknown_capacity::META, check: unknown_capacity::check },
     Rule { meta: &skill_shortfall::META, check: skill_shortfall::check },
@@ -327,6 +338,7 @@ pub static RULES: &[Rule] = &[
     Rule { meta: &missing_approval::META, check: missing_approval::check },
     Rule { meta: &idle_operation::META, check: idle_operation::check },
     Rule { meta: &impossible_operation::META, check: impossible_operation::check },
+    Rule { meta: &circular_scenario::META, check: circular_scenario::check },
     Rule { meta: &skewed_history::META, check: skewed_history::check },
     Rule { meta: &value_against_ratio::META, check: value_against_ratio::check },
     Rule { meta: &overlapping_periods::META, check: overlapping_periods::check },

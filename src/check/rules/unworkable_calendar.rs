@@ -18,7 +18,7 @@ rule! {
     ///
     /// ## What it does
     /// Reports days of no or more than 24 hours, in a calendar or its exceptions and in `epm.yaml`, weeks of more than
-    /// seven days, and a calendar without a single working day within a year.
+    /// seven days, `days` that do not agree with hours by day, and a calendar without a single working day within a year.
     ///
     /// ## Why it matters
     /// Work in such a calendar never ends, so the plan goes on with the usual working days instead, and shows dates
@@ -71,6 +71,10 @@ fn look(facts: &Facts<'_>, org: Subject, n: usize, calendar: &CalendarRecord, ou
                 out.push(number(org, &at, message, "write hours from 0 (a day off) to 24"));
                 return;
             }
+            if let Some(finding) = disagreement(org, n, calendar, week) {
+                out.push(finding);
+                return;
+            }
             if week.iter().all(|hours| *hours == 0.0) {
                 let message = format!("calendar `{id}` has no hours on any day");
                 out.push(number(org, &at, message, "give the working days hours: `{mon: 8, tue: 8}`"));
@@ -90,6 +94,29 @@ fn look(facts: &Facts<'_>, org: Subject, n: usize, calendar: &CalendarRecord, ou
         let message = format!("calendar `{id}` has no working day within a year from {}", facts.as_of);
         out.push(number(org, &format!("calendars[{n}].id"), message, "shorten its holidays"));
     }
+}
+
+/// Finds a day on which `days` and the hours by day do not agree.
+fn disagreement(org: Subject, n: usize, calendar: &CalendarRecord, hours: [f64; 7]) -> Option<Finding> {
+    if calendar.days.is_empty() {
+        return None;
+    }
+    let differs = |(day, hours): &(&Weekday, f64)| calendar.days.contains(day) != (*hours > 0.0);
+    let (day, hours) = Weekday::ALL.iter().zip(hours).find(differs)?;
+    let message = match hours > 0.0 {
+        true => format!(
+            "calendar `{}` has {hours} hours on {}, which `days` leaves out",
+            calendar.id,
+            day.as_str()
+        ),
+        false => format!(
+            "calendar `{}` works on {} by its `days`, and has no hours on it",
+            calendar.id,
+            day.as_str()
+        ),
+    };
+    let help = "delete `days`: hours by day say on which days people work";
+    Some(number(org, &format!("calendars[{n}].days"), message, help))
 }
 
 fn number(subject: Subject, path: &str, message: String, help: &str) -> Finding {

@@ -26,6 +26,7 @@ use crate::plan::calendar::Calendar;
 use crate::plan::calendars::Calendars;
 use crate::plan::calendars::named;
 use crate::plan::calendars::number;
+use crate::plan::days::date;
 
 /// The share of the time that goes into planned work unless a team says otherwise.
 const FOCUS: f64 = 0.8;
@@ -154,6 +155,11 @@ impl TeamSupply {
         self.members.iter().filter(|m| m.belongs(day)).map(|m| m.fte).sum()
     }
 
+    /// Returns what one member can do on a day, in person-days.
+    pub(crate) fn member_on(&self, member: usize, day: Date) -> f64 {
+        self.of_members(number(day)).get(member).copied().unwrap_or(0.0)
+    }
+
     /// Returns the capacity of a day by member.
     fn of_members(&self, day: i64) -> Vec<f64> {
         let usual = share_of_day(&self.calendar, day);
@@ -174,6 +180,11 @@ impl TeamSupply {
 }
 
 impl MemberSupply {
+    /// Returns the first day in the team, if one is given.
+    pub fn from(&self) -> Option<Date> {
+        self.from.map(date)
+    }
+
     fn belongs(&self, day: i64) -> bool {
         self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
     }

@@ -85,6 +85,23 @@ impl Distribution {
         if low < high { Distribution::Triangular { low, likely, high } } else { Distribution::Fixed(likely) }
     }
 
+    /// Returns the triangular distribution of which a tenth lies below `low` and a tenth above `high`.
+    ///
+    /// With u = likely − a, v = b − likely and s = u + v, the ends a and b hold (u − L)² = s u / 10 and (v − R)² = s v / 10 for
+    /// L = likely − low and R = high − likely; s is the fixed point of u(s) + v(s), to which repetition leads.
+    pub(crate) fn percentiles(low: f64, likely: f64, high: f64) -> Distribution {
+        if low >= high {
+            return Distribution::Fixed(likely);
+        }
+        let side = |s: f64, at: f64| at + 0.05 * s + (0.1 * s * at + 0.0025 * s * s).sqrt();
+        let (left, right) = (likely - low, high - likely);
+        let mut s = high - low;
+        for _ in 0..200 {
+            s = side(s, left) + side(s, right);
+        }
+        Distribution::Triangular { low: likely - side(s, left), likely, high: likely + side(s, right) }
+    }
+
     /// Returns a uniform distribution.
     pub(crate) fn uniform(low: f64, high: f64) -> Distribution {
         if low < high { Distribution::Uniform { low, high } } else { Distribution::Fixed(low) }
@@ -242,7 +259,8 @@ impl Distribution {
 fn triangular(low: f64, likely: f64, high: f64, share: f64) -> f64 {
     let rise = (likely - low) * (high - low);
     if share * (high - low) <= likely - low {
-        low + (share * rise).sqrt()
+        // Where low is a tenth, what lies below it may be less than nothing.
+        (low + (share * rise).sqrt()).max(0.0)
     } else {
         high - ((1.0 - share) * (high - low) * (high - likely)).sqrt()
     }

@@ -229,6 +229,10 @@ pub(crate) fn range(estimate: &Estimate, clock: Clock, shapes: &mut Shapes) -> O
             let (low, likely, high) = (low?, likely?, high?);
             is_between(low, likely, high).then(|| Distribution::triangular(low, likely, high))
         }
+        EstimateShape::Percentiles => {
+            let (low, likely, high) = (low?, likely?, high?);
+            is_between(low, likely, high).then(|| Distribution::percentiles(low, likely, high))
+        }
         EstimateShape::Pert => {
             let (low, likely, high) = (low?, likely?, high?);
             is_between(low, likely, high).then(|| Distribution::pert(low, likely, high, shapes))

@@ -1,6 +1,7 @@
 //! A levelled plan: every node's dates once people can do only so much, what waits for whom, and what cannot be beaten.
 
 use crate::model::Date;
+use crate::model::Person;
 use crate::model::Team;
 use crate::model::Workspace;
 use crate::plan::axis::Pace;
@@ -13,6 +14,7 @@ use crate::plan::days::date;
 use crate::plan::engine::Engine;
 use crate::plan::instant::DAY;
 use crate::plan::instant::Instant;
+use crate::plan::level::pools::Holder;
 use crate::plan::level::pools::Need;
 use crate::plan::level::pools::Pools;
 use crate::plan::level::search::Budget;
@@ -34,6 +36,13 @@ pub enum Wait {
     Team {
         /// The team.
         team: Team,
+        /// With what, at the end of the wait.
+        busy_with: Vec<NodeKey>,
+    },
+    /// A person is busy.
+    Person {
+        /// The person.
+        person: Person,
         /// With what, at the end of the wait.
         busy_with: Vec<NodeKey>,
     },
@@ -253,7 +262,10 @@ fn wait(site: &Site<'_>, plan: &Plan, n: usize) -> Option<Wait> {
         };
         let busy = (0..plan.nodes.len()).filter(|other| is_busy(*other)).take(MOST_NAMED);
         let busy_with = busy.map(|other| plan.nodes[other].key.clone()).collect();
-        return Some(Wait::Team { team: site.pools[pool].team.clone(), busy_with });
+        return Some(match &site.pools[pool].holder {
+            Holder::Team(team) => Wait::Team { team: team.clone(), busy_with },
+            Holder::Person(person) => Wait::Person { person: person.clone(), busy_with },
+        });
     }
     let links = network.order.incoming(n).iter().map(|l| &network.links[*l as usize]);
     let binding = links.filter(|link| network.binds(link));

@@ -120,6 +120,60 @@ fn an_item_needs_people_of_several_teams_at_once() {
     assert_eq!(levelled.programs[0].finish, day("2026-03-05"));
 }
 
+/// Ada is in both teams with half of her time each; Bob could do more.
+fn shared() -> Json {
+    json!({"teams": [
+        {"id": "t", "focus": "100%", "members": [{"id": "ada", "fte": 0.5}, {"id": "bob"}, {"id": "cleo"}]},
+        {"id": "u", "focus": "100%", "members": [{"id": "ada", "fte": 0.5}]},
+    ]})
+}
+
+#[test]
+fn a_person_does_one_thing_after_the_other_whatever_their_team_could_do() {
+    let item = |id: &str, people: Json| json!({"id": id, "title": id, "team": "t", "duration": "2d", "assigned": people});
+    let ada = json!([{"person": "ada"}]);
+    let (plan, levelled) = levelled(
+        shared(),
+        json!([item("a", ada.clone()), item("b", ada), item("c", json!([{"person": "bob"}]))]),
+    );
+    let (a, b) = (span(&plan, &levelled, "a"), span(&plan, &levelled, "b"));
+    let mut both = [a, b];
+    both.sort();
+    assert_eq!(both, [dates("2026-03-02", "2026-03-03"), dates("2026-03-04", "2026-03-05")]);
+    assert_eq!(span(&plan, &levelled, "c"), dates("2026-03-02", "2026-03-03"));
+    let waits = levelled.nodes.iter().filter_map(|node| node.waits_for.as_ref());
+    assert!(
+        waits.into_iter().all(|wait| matches!(wait, Wait::Person { person, .. } if person.as_str() == "ada"))
+    );
+}
+
+#[test]
+fn two_halves_of_a_person_are_done_at_once_and_leave_is_waited_for() {
+    let half = json!([{"person": "bob", "share": "50%"}]);
+    let mut org = shared();
+    org["teams"][0]["leave"] = json!([{"who": "bob", "from": "2026-03-04", "to": "2026-03-05"}]);
+    let item = |id: &str, days: &str| json!({"id": id, "title": id, "team": "t", "duration": days, "assigned": half});
+    let (plan, levelled) = levelled(org, json!([item("a", "2d"), item("b", "2d"), item("c", "1d")]));
+    assert_eq!(span(&plan, &levelled, "a"), dates("2026-03-02", "2026-03-03"));
+    assert_eq!(span(&plan, &levelled, "b"), dates("2026-03-02", "2026-03-03"));
+    assert_eq!(span(&plan, &levelled, "c"), dates("2026-03-06", "2026-03-06"));
+}
+
+#[test]
+fn owners_work_only_where_the_workspace_says_so() {
+    let org = shared();
+    let item = |id: &str| json!({"id": id, "title": id, "owner": "bob", "team": "t", "duration": "2d"});
+    let milestones = json!([item("a"), item("b")]);
+    let finish = |settings: Json| {
+        let files = json!({"settings": settings, "org": org, "programs": {"p": {"milestones": milestones}}});
+        let workspace = workspace(&files);
+        let plan = build(&workspace, day(MONDAY));
+        level(&workspace, &plan, 50, 1).unwrap().programs[0].finish
+    };
+    assert_eq!(finish(json!({})), day("2026-03-03"));
+    assert_eq!(finish(json!({"levelling": {"owners": true}})), day("2026-03-05"));
+}
+
 #[test]
 fn without_people_nothing_moves() {
     let (plan, levelled) = levelled(

@@ -1,8 +1,12 @@
-//! Who there is, day by day: the capacity of every team that the work to come needs, and who claims how much of it.
+//! Who there is, day by day: the capacity of every team that the work to come needs, and of every person whom it names, and
+//! who claims how much of it.
 //!
 //! Counted in thousandths of a person times minutes, so that sums are exact.
 
+use crate::model::Assignment;
 use crate::model::Milestone;
+use crate::model::Percent;
+use crate::model::Person;
 use crate::model::Team;
 use crate::model::Workspace;
 use crate::plan::calendar::Calendar;
@@ -25,24 +29,35 @@ pub(crate) struct Need {
     pub(crate) people: i64,
 }
 
-/// A team's capacity over the days that are looked at.
+/// Whose time it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Holder {
+    /// All people of a team.
+    Team(Team),
+    /// One person, in all of their teams.
+    Person(Person),
+}
+
+/// The capacity of a team or a person over the days that are looked at.
 #[derive(Clone, Debug)]
 pub(crate) struct Pool {
-    /// The team.
-    pub(crate) team: Team,
+    /// Whose it is.
+    pub(crate) holder: Holder,
     /// What there is on each day.
     pub(crate) there: Vec<i64>,
-    /// The team works on each day, whoever is there.
+    /// A day of work, whoever is there: of the team, or of one of the person's teams.
     pub(crate) works: Vec<bool>,
     /// The share of the time that goes into planned work.
     share: f64,
 }
 
-/// The teams whose people are known.
+/// The teams whose people are known, and the people whom items name.
 pub(crate) struct Pools {
-    /// The teams, in the order of `org.yaml`.
+    /// The teams, in the order of `org.yaml`; then the people, by id.
     pub(crate) list: Vec<Pool>,
     supply: Supply,
+    /// An owner does the work of an item that says nothing else.
+    owners_work: bool,
 }
 
 impl Pools {
@@ -51,12 +66,52 @@ impl Pools {
         let supply = Supply::new(workspace);
         let known = supply.teams.iter().filter(|team| team.is_known());
         let list = known.map(|team| pool(team, calendars.of_team(Some(&team.team)), first, days)).collect();
-        Pools { list, supply }
+        let owners_work = workspace.settings().levelling.as_ref().and_then(|l| l.owners) == Some(true);
+        let mut pools = Pools { list, supply, owners_work };
+        let days = (first, days);
+        for person in pools.named(workspace) {
+            pools.list.extend(of_person(&pools.supply, calendars, &person, days));
+        }
+        pools
     }
 
     fn find(&self, team: &Team) -> Option<usize> {
-        let id = &self.supply.team(team)?.team;
-        self.list.iter().position(|pool| pool.team == *id)
+        let id = Holder::Team(self.supply.team(team)?.team.clone());
+        self.list.iter().position(|pool| pool.holder == id)
+    }
+
+    fn find_person(&self, person: &Person) -> Option<usize> {
+        let is_meant = |pool: &Pool| matches!(&pool.holder, Holder::Person(other) if same(other, person));
+        self.list.iter().position(is_meant)
+    }
+
+    /// Returns the people whom open work may name, by id.
+    fn named(&self, workspace: &Workspace) -> Vec<Person> {
+        let open = workspace.programs.iter().flat_map(|p| &p.milestones).filter(|m| m.is_open());
+        let mut people: Vec<Person> = open
+            .flat_map(|m| {
+                let owner = m.owner.iter().filter(|_| self.owners_work);
+                m.assigned.iter().map(|a| &a.person).chain(owner).cloned()
+            })
+            .collect();
+        people.sort_by_key(|person| person.as_str().to_ascii_lowercase());
+        people.dedup_by(|a, b| same(a, b));
+        people
+    }
+
+    /// Returns who does an item themselves, each with the share of their time.
+    fn assigned(&self, milestone: &Milestone, demand: &Demand) -> Vec<(Person, f64)> {
+        if !milestone.assigned.is_empty() {
+            let share = |a: &Assignment| a.share.map_or(1.0, Percent::share);
+            return milestone.assigned.iter().map(|a| (a.person.clone(), share(a))).collect();
+        }
+        let says_nothing = milestone.needs.is_empty() && demand.basis == Basis::OnePerson;
+        let owner = milestone.owner.as_ref().filter(|_| self.owners_work && says_nothing);
+        let is_member = |owner: &&Person| {
+            let team = demand.team.as_ref().and_then(|team| self.supply.team(team));
+            team.is_some_and(|team| team.members.iter().any(|member| same(&member.person, owner)))
+        };
+        owner.filter(is_member).map(|owner| (owner.clone(), 1.0)).into_iter().collect()
     }
 
     /// Returns what an item needs: what `needs` says; else its effort over its duration, of its own team. People whose
@@ -65,6 +120,26 @@ impl Pools {
     /// People in `needs`, and the one person of an item that says nothing, give the share of their time that their team
     /// gives to planned work; effort is what has to be done, whatever the share.
     pub(crate) fn needs(&self, milestone: &Milestone, demand: &Demand, days: f64) -> Vec<Need> {
+        let assigned = self.assigned(milestone, demand);
+        let mut needs = self.of_teams(milestone, demand, &assigned, days);
+        for (person, share) in &assigned {
+            if let Some(pool) = self.find_person(person) {
+                let people = thousandths(share * self.list[pool].share);
+                if people > 0 && needs.iter().all(|need| need.pool != pool) {
+                    needs.push(Need { pool, people });
+                }
+            }
+        }
+        needs
+    }
+
+    fn of_teams(
+        &self,
+        milestone: &Milestone,
+        demand: &Demand,
+        assigned: &[(Person, f64)],
+        days: f64,
+    ) -> Vec<Need> {
         let heads = |team: &Team, people: f64| {
             let pool = self.find(team)?;
             Some(Need { pool, people: thousandths(people * self.list[pool].share) })
@@ -81,7 +156,7 @@ impl Pools {
         }
         let Some(team) = &demand.team else { return Vec::new() };
         let need = match demand.basis {
-            Basis::OnePerson => heads(team, 1.0),
+            Basis::OnePerson => heads(team, self.from_team(team, assigned).unwrap_or(1.0)),
             Basis::Effort if days > 0.0 => {
                 self.find(team).map(|pool| Need { pool, people: thousandths(demand.person_days / days) })
             }
@@ -91,6 +166,53 @@ impl Pools {
     }
 }
 
+impl Pools {
+    /// Returns how many people of a team are assigned; nothing when nobody is, of any team.
+    fn from_team(&self, team: &Team, assigned: &[(Person, f64)]) -> Option<f64> {
+        let members = &self.supply.team(team)?.members;
+        let is_member = |person: &Person| members.iter().any(|member| same(&member.person, person));
+        let shares = assigned.iter().filter(|(person, _)| is_member(person)).map(|(_, share)| share);
+        (!assigned.is_empty()).then(|| shares.sum())
+    }
+}
+
+/// Counts what a person can do: in all of their teams, by their own calendars, leave and shares. Nothing for a person who is in
+/// no team: nobody says when they are there.
+fn of_person(
+    supply: &Supply,
+    calendars: &Calendars,
+    person: &Person,
+    (first, days): (i64, usize),
+) -> Option<Pool> {
+    let places: Vec<(&TeamSupply, usize)> = (supply.teams.iter())
+        .flat_map(|team| {
+            let own = team.members.iter().enumerate().filter(|(_, member)| same(&member.person, person));
+            own.map(move |(m, _)| (team, m))
+        })
+        .collect();
+    let (main, _) = *places.first()?;
+    let of_team = |team: &TeamSupply| calendars.of_team(Some(&team.team));
+    let day = |n: usize| first + n as i64;
+    let there = |n: usize| {
+        let of_day = places.iter().map(|(team, m)| {
+            let people = team.member_on(*m, date(day(n)));
+            thousandths(people) * of_team(team).minutes_per_day()
+        });
+        of_day.sum()
+    };
+    let works = |n: usize| places.iter().any(|(team, _)| of_team(team).hours(day(n)).total() > 0);
+    Some(Pool {
+        holder: Holder::Person(person.clone()),
+        there: (0..days).map(there).collect(),
+        works: (0..days).map(works).collect(),
+        share: main.share(),
+    })
+}
+
+fn same(a: &Person, b: &Person) -> bool {
+    a.as_str().eq_ignore_ascii_case(b.as_str())
+}
+
 fn pool(team: &TeamSupply, calendar: &Calendar, first: i64, days: usize) -> Pool {
     let day = |n: usize| first + n as i64;
     let there = |n: usize| {
@@ -98,7 +220,7 @@ fn pool(team: &TeamSupply, calendar: &Calendar, first: i64, days: usize) -> Pool
         thousandths(people) * calendar.minutes_per_day()
     };
     Pool {
-        team: team.team.clone(),
+        holder: Holder::Team(team.team.clone()),
         there: (0..days).map(there).collect(),
         works: (0..days).map(|n| calendar.hours(day(n)).total() > 0).collect(),
         share: team.share(),

@@ -110,7 +110,13 @@ impl<'a> Site<'a> {
         for day in start.day()..=finish.day() {
             let from = start.max(Instant::midnight(day));
             let to = finish.min(Instant::midnight(day + 1));
-            let minutes = if from < to { axis.calendar.work_between(from, to) } else { 0 };
+            // Of the days in between, the whole working time counts.
+            let is_whole = from == Instant::midnight(day) && to == Instant::midnight(day + 1);
+            let minutes = match from < to {
+                true if is_whole => axis.calendar.hours(day).total(),
+                true => axis.calendar.work_between(from, to),
+                false => 0,
+            };
             if minutes > 0 {
                 day_of(day, minutes);
             }

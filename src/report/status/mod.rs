@@ -4,6 +4,7 @@
 mod asks;
 mod changes;
 mod customers;
+mod foretold;
 mod overall;
 mod room;
 mod view;
@@ -39,6 +40,7 @@ pub use customers::ImpactRow;
 pub use customers::MessageRow;
 pub use customers::PreparationRow;
 pub use customers::ReleaseRow;
+pub use foretold::ForetoldRow;
 pub use overall::Overall;
 pub use room::Room;
 pub use view::StatusView;
@@ -122,6 +124,7 @@ pub(crate) fn view(scene: &Scene<'_>, pack: Pack) -> StatusView {
         lowlights: texts(note.map(|note| &note.lowlights)),
         outcomes: outcomes::outcomes(scene),
         metrics: outcomes::metrics(scene),
+        foretold: if pack == Pack::Engineering { foretold::foretold(scene) } else { Vec::new() },
         budget: outcomes::budget(scene),
         next: next(&rows),
         impacts: customers::impacts(&rows),

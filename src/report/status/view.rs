@@ -31,6 +31,7 @@ use crate::report::status::customers::ImpactRow;
 use crate::report::status::customers::MessageRow;
 use crate::report::status::customers::PreparationRow;
 use crate::report::status::customers::ReleaseRow;
+use crate::report::status::foretold::ForetoldRow;
 use crate::report::status::overall::Overall;
 use crate::report::status::work::BlockedRow;
 use crate::report::status::work::ChangeRow;
@@ -68,6 +69,8 @@ pub struct StatusView {
     pub outcomes: Vec<OutcomeRow>,
     /// Metrics with their latest values.
     pub metrics: Vec<MetricRow>,
+    /// What metrics with a target foretell, as they went so far.
+    pub foretold: Vec<ForetoldRow>,
     /// The budget.
     pub budget: Option<BudgetRow>,
     /// The next milestones: those that are committed first, then the others; at most five.

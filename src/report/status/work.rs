@@ -13,6 +13,7 @@ use crate::model::Runbook;
 use crate::report::MilestoneRow;
 use crate::report::Named;
 use crate::report::phrase;
+use crate::report::runbook::CutoverTimes;
 use crate::report::scene::Scene;
 
 /// A milestone that cannot go on.
@@ -75,6 +76,8 @@ pub struct CutoverRow {
     pub window: String,
     /// Who leads it.
     pub lead: Option<String>,
+    /// When it begins and ends, and the latest point of no return, in words.
+    pub times: Option<String>,
 }
 
 /// Returns the open milestones that something stops.
@@ -183,7 +186,10 @@ pub(super) fn cutovers(scene: &Scene<'_>) -> Vec<CutoverRow> {
         let lead = runbook.roles.get("cutover_lead").or_else(|| {
             runbook.roles.iter().find(|(role, _)| role.contains("lead")).map(|(_, person)| person)
         });
-        Some(CutoverRow { title: runbook.title.to_string(), window, lead: scene.person(lead) })
+        let times = CutoverTimes::new(scene.inputs.workspace, scene.program, runbook);
+        let no_return = times.no_return_by.map(|by| format!(", no return after {by}")).unwrap_or_default();
+        let times = times.starts.zip(times.ends).map(|(from, to)| format!("{from} to {to}{no_return}"));
+        Some(CutoverRow { title: runbook.title.to_string(), window, lead: scene.person(lead), times })
     };
     scene.program.runbooks.iter().filter_map(row).collect()
 }

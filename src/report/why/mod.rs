@@ -236,6 +236,13 @@ fn slack(plan: &Plan, node: &PlanNode) -> String {
             wording::working_days(node.total_float)
         );
     }
+    if node.is_critical && node.total_float > 0.0 {
+        return format!(
+            "{} although it is on the critical path: what waits for it could not begin sooner, because of days off in between; \
+             after that, each day it slips moves {end} or a commitment",
+            wording::working_days(node.total_float)
+        );
+    }
     if node.is_critical || node.total_float == 0.0 {
         let what = if node.is_critical {
             "it is on the critical path"

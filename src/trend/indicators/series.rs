@@ -8,6 +8,9 @@ use crate::model::Id;
 use crate::model::Metric;
 use crate::model::Observation;
 use crate::trend::indicators::throughput::HORIZON;
+use crate::trend::indicators::throughput::History;
+use crate::trend::indicators::throughput::NoForecast;
+use crate::trend::indicators::throughput::When;
 
 /// The shortest period, in days.
 const WEEK: i32 = 7;
@@ -109,6 +112,21 @@ impl Pace {
         });
         let days = (first.date, last.date);
         Some(Pace { days, values: known.len(), latest: last.value, steps, gaps, length, goal })
+    }
+
+    /// Returns what every period did, to learn from.
+    pub fn history(&self) -> Result<History, NoForecast> {
+        History::new(&self.steps)
+    }
+
+    /// Computes when a goal is reached. What the whole grows by is to be done too: periods are drawn with both, as they were.
+    pub fn when(&self, goal: &Goal) -> When {
+        let growth = goal.burn_up.as_ref().map_or(&[][..], |burn| &burn.growth);
+        let net = self.steps.iter().enumerate().map(|(n, step)| step - growth.get(n).unwrap_or(&0.0));
+        match History::new(&net.collect::<Vec<f64>>()) {
+            Ok(history) => history.when(goal.remaining),
+            Err(_) => When { done_within: vec![0.0] },
+        }
     }
 
     /// Returns how many periods went back.

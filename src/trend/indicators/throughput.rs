@@ -255,6 +255,11 @@ impl When {
     pub fn within(&self, periods: usize) -> f64 {
         self.done_within.get(periods).or(self.done_within.last()).copied().unwrap_or(0.0)
     }
+
+    /// Returns the same; beyond the horizon nothing is known, unless all is done before.
+    pub fn within_known(&self, periods: usize) -> Option<f64> {
+        (periods <= HORIZON || self.mean().is_some()).then(|| self.within(periods))
+    }
 }
 
 impl HowMuch {
