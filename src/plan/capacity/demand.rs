@@ -14,11 +14,16 @@ use crate::plan::result::NodeKind;
 use crate::plan::result::Plan;
 use crate::plan::result::PlanNode;
 
+/// More people than this in one line are a slip of the pen (`invalid-need` reports it); the sums stay finite.
+const MOST_PEOPLE: f64 = 1000.0;
+
 /// Where the person-days of an item come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Basis {
     /// `effort`; of work in progress the share that is left of its duration.
     Effort,
+    /// `needs`: so many people of the team for as long as it takes.
+    Needs,
     /// No `effort`: one person for as long as it takes, assumed.
     OnePerson,
     /// `effort` without a duration: all of it on the day of the milestone, assumed.
@@ -28,10 +33,11 @@ pub enum Basis {
 }
 
 impl Basis {
-    /// Returns the word for it: `effort`, `one_person`, `one_day`, `waiting`.
+    /// Returns the word for it: `effort`, `needs`, `one_person`, `one_day`, `waiting`.
     pub fn as_str(self) -> &'static str {
         match self {
             Basis::Effort => "effort",
+            Basis::Needs => "needs",
             Basis::OnePerson => "one_person",
             Basis::OneDay => "one_day",
             Basis::Waiting => "waiting",
@@ -60,14 +66,49 @@ pub struct Demand {
     pub(crate) days: (Date, Date),
 }
 
-/// Lists what every open item asks, in the order of the plan's nodes. Items that need nobody are among them.
+/// Lists what every open item asks of each team, in the order of the plan's nodes. Items that need nobody are among them.
 pub fn demands(workspace: &Workspace, plan: &Plan) -> Vec<Demand> {
     let calendars = Calendars::new(workspace);
     let open = plan.nodes.iter().enumerate().filter(|(_, node)| !node.is_done);
     let asked = |(n, node): (usize, &PlanNode)| {
-        demand(workspace, plan.as_of, calendars.of_team(node.team.as_ref()), n, node)
+        of_node(workspace, plan.as_of, calendars.of_team(node.team.as_ref()), n, node)
     };
-    open.filter_map(asked).collect()
+    open.flat_map(asked).collect()
+}
+
+/// Returns what a node asks: of its own team its `effort`, else what it `needs`; of the other teams that it needs their people.
+fn of_node(
+    workspace: &Workspace,
+    as_of: Date,
+    calendar: &Calendar,
+    n: usize,
+    node: &PlanNode,
+) -> Vec<Demand> {
+    let Some(own) = demand(workspace, as_of, calendar, n, node) else { return Vec::new() };
+    let needs = milestone_of(workspace, node).map_or(&[][..], |milestone| &milestone.needs);
+    if needs.is_empty() || node.kind != NodeKind::Work || own.basis == Basis::Waiting {
+        return vec![own];
+    }
+    let is_own =
+        |team: &Team| own.team.as_ref().is_some_and(|own| own.as_str().eq_ignore_ascii_case(team.as_str()));
+    let has_effort = own.basis == Basis::Effort;
+    let names_own = needs.iter().any(|need| is_own(&need.team));
+    let mut out = Vec::new();
+    for (place, need) in needs.iter().enumerate().filter(|(_, need)| !(has_effort && is_own(&need.team))) {
+        // The skills are those of its own team; without that, of the first that is named.
+        let has_skills = !has_effort && (is_own(&need.team) || (!names_own && place == 0));
+        out.push(Demand {
+            team: Some(need.team.clone()),
+            person_days: need.people.clamp(0.0, MOST_PEOPLE) * node.duration,
+            basis: Basis::Needs,
+            skills: if has_skills { own.skills.clone() } else { Vec::new() },
+            ..own.clone()
+        });
+    }
+    if has_effort {
+        out.insert(0, own);
+    }
+    out
 }
 
 fn demand(

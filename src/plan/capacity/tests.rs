@@ -115,6 +115,30 @@ fn shortfalls_of_skills_that_share_nobody_stand_apart() {
 }
 
 #[test]
+fn needs_ask_every_team_that_they_name_and_effort_is_that_of_the_own_team() {
+    let org = json!({"teams": [
+        {"id": "t", "focus": "100%", "members": [{"id": "a"}, {"id": "b"}]},
+        {"id": "u", "focus": "100%", "members": [{"id": "c"}]},
+    ]});
+    let needs = json!([{"team": "t", "people": 2}, {"team": "U", "people": 0.5}]);
+    let item = |effort: Json| {
+        let mut item = json!({"id": "x", "title": "X", "team": "t", "duration": "4d", "needs": needs});
+        if effort != Json::Null {
+            item["effort"] = effort;
+        }
+        json!([item])
+    };
+    let asked = |found: &Capacity, team: &str| cells(found, team)[0].demand;
+    let found = of(org.clone(), item(Json::Null));
+    close(asked(&found, "t"), 8.0);
+    close(asked(&found, "u"), 2.0);
+    assert!(found.demands.iter().all(|demand| demand.basis == Basis::Needs));
+    let found = of(org, item(json!("5d")));
+    close(asked(&found, "t"), 5.0);
+    close(asked(&found, "u"), 2.0);
+}
+
+#[test]
 fn an_item_with_two_skills_asks_half_of_each() {
     let found = of(pool(&["api"]), json!([skilled("x", "12d", &["db", "api"])]));
     let needs: Vec<_> = cells(&found, "t")[0].skills.iter().map(|s| (s.skill.as_str(), s.demand)).collect();

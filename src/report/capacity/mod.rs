@@ -103,7 +103,7 @@ pub struct DemandRow {
     pub title: String,
     /// Person-days.
     pub person_days: f64,
-    /// `effort`, `one_person`, `one_day` or `waiting`.
+    /// `effort`, `needs`, `one_person`, `one_day` or `waiting`.
     pub basis: &'static str,
 }
 
