@@ -50,7 +50,10 @@ pub(crate) fn check(facts: &Facts<'_>, out: &mut Sink) {
         }
     }
     for (person, mut duties) in people {
-        duties.sort_by_key(|duty| duty.node.early_start);
+        duties.sort_by_key(|duty| {
+            let place = duty.node.subject;
+            (duty.node.early_start, place.program, place.index)
+        });
         if let Some((first, second, sum)) = clash(&duties) {
             let message = format!(
                 "`{person}` is assigned to `{}` and `{}` at once from {} to {}: {:.0}% of their time",
