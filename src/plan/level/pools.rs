@@ -156,7 +156,7 @@ impl Pools {
         }
         let Some(team) = &demand.team else { return Vec::new() };
         let need = match demand.basis {
-            Basis::OnePerson => heads(team, self.from_team(team, assigned).unwrap_or(1.0)),
+            Basis::OnePerson => heads(team, self.people_of(team, assigned).unwrap_or(1.0)),
             Basis::Effort if days > 0.0 => {
                 self.find(team).map(|pool| Need { pool, people: thousandths(demand.person_days / days) })
             }
@@ -168,7 +168,7 @@ impl Pools {
 
 impl Pools {
     /// Returns how many people of a team are assigned; nothing when nobody is, of any team.
-    fn from_team(&self, team: &Team, assigned: &[(Person, f64)]) -> Option<f64> {
+    fn people_of(&self, team: &Team, assigned: &[(Person, f64)]) -> Option<f64> {
         let members = &self.supply.team(team)?.members;
         let is_member = |person: &Person| members.iter().any(|member| same(&member.person, person));
         let shares = assigned.iter().filter(|(person, _)| is_member(person)).map(|(_, share)| share);
