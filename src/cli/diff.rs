@@ -194,7 +194,7 @@ fn comment(view: &DiffView) -> Result<String, CliError> {
     for most in [50, 20, 8, 3, 1] {
         let value = report::View::value(&view.limited(most));
         let files = render::render_page("comments/diff.md.j2", &value, &page, target, &templates)?;
-        text = files.into_iter().next().map(|(_, text)| text).unwrap_or_default();
+        text = files.first().map(|file| file.text().to_owned()).unwrap_or_default();
         if text.len() <= MAX_COMMENT {
             return Ok(format!("{MARKER}{text}"));
         }

@@ -178,21 +178,36 @@ fn context(drafts: &[Draft]) -> Result<String, CliError> {
 }
 
 fn print(pages: &[Rendered], ui: &Ui) -> Result<ExitStatus, CliError> {
-    let texts: Vec<&str> = pages.iter().map(|p| p.text.as_str()).collect();
+    let (pictures, texts): (Vec<&Rendered>, Vec<&Rendered>) = pages.iter().partition(|p| p.is_picture);
+    let texts: Vec<&str> = texts.into_iter().map(Rendered::text).collect();
     ui.print(&texts.join("\n"))?;
+    if !pictures.is_empty() {
+        let pictures = wording::count(pictures.len().try_into().unwrap_or(i64::MAX), "picture");
+        ui.say(&format!("{pictures} left out: `--out DIR` writes them beside the pages"));
+    }
     Ok(ExitStatus::Clean)
 }
 
 fn check(folder: &Path, pages: &[Rendered], ui: &Ui) -> Result<ExitStatus, CliError> {
     let mut changed = 0;
     for page in pages {
-        if write::would_change(folder, &page.path, page.text.as_bytes())? {
+        if write::would_change(folder, &page.path, &page.bytes)? {
             changed += 1;
             ui.print(&format!("would change {}\n", folder.join(&page.path).display()))?;
         }
     }
-    ui.print(&format!("{changed} of {} pages would change\n", pages.len()))?;
+    ui.print(&format!("{changed} of {} would change\n", counted(pages)))?;
     Ok(if changed > 0 { ExitStatus::Findings } else { ExitStatus::Clean })
+}
+
+/// Counts pages and pictures: `3 pages and 1 picture`.
+fn counted(pages: &[Rendered]) -> String {
+    let count = |is_picture: bool, word: &str| {
+        let n = pages.iter().filter(|page| page.is_picture == is_picture).count();
+        (n > 0).then(|| wording::count(n.try_into().unwrap_or(i64::MAX), word))
+    };
+    let parts: Vec<String> = [count(false, "page"), count(true, "picture")].into_iter().flatten().collect();
+    if parts.is_empty() { "0 pages".to_owned() } else { parts.join(" and ") }
 }
 
 fn write_pages(folder: &Path, pages: &[Rendered], opened: &Opened, ui: &Ui) -> Result<ExitStatus, CliError> {
@@ -201,15 +216,12 @@ fn write_pages(folder: &Path, pages: &[Rendered], opened: &Opened, ui: &Ui) -> R
     }
     let mut changed = 0;
     for page in pages {
-        let is_new = write::file(folder, &page.path, page.text.as_bytes())?;
+        let is_new = write::file(folder, &page.path, &page.bytes)?;
         changed += usize::from(is_new);
         let what = if is_new { "wrote" } else { "unchanged" };
         ui.print(&format!("{what} {}\n", folder.join(&page.path).display()))?;
     }
-    ui.say(&format!(
-        "{}, {changed} written",
-        wording::count(pages.len().try_into().unwrap_or(i64::MAX), "page")
-    ));
+    ui.say(&format!("{}, {changed} written", counted(pages)));
     Ok(ExitStatus::Clean)
 }
 

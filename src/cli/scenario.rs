@@ -17,9 +17,6 @@ use crate::model::Id;
 use crate::model::Index;
 use crate::model::Scenario;
 use crate::model::id_fault;
-use crate::pipeline::scenarios;
-use crate::pipeline::scenarios::Base;
-use crate::pipeline::scenarios::Chosen;
 use crate::plan::scenario as overlay;
 use crate::render;
 use crate::render::findings::human::Look;
@@ -30,6 +27,9 @@ use crate::report::scenario;
 use crate::report::scenario::CompareView;
 use crate::report::scenario::Compared;
 use crate::report::scenario::Drafted;
+use crate::report::scenario::compare;
+use crate::report::scenario::compare::Base;
+use crate::report::scenario::compare::Chosen;
 
 /// The word for the plan as it is.
 const BASE: &str = "base";
@@ -214,7 +214,7 @@ fn compare<'a>(
     base: Base<'a>,
     revision: Option<String>,
 ) -> Result<Compared<'a>, CliError> {
-    scenarios::compare(chosen, (args.trials, args.seed), base, revision).map_err(|faults| {
+    compare::compare(chosen, (args.trials, args.seed), base, revision).map_err(|faults| {
         let (first, more) =
             faults.split_first().map_or(("", faults.as_slice()), |(first, more)| (first.as_str(), more));
         let more: String = more.iter().take(20).map(|fault| format!("\n     {fault}")).collect();

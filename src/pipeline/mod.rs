@@ -3,7 +3,6 @@
 pub mod compare;
 pub mod history;
 pub mod publish;
-pub mod scenarios;
 pub mod site;
 mod told;
 

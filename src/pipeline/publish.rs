@@ -28,6 +28,7 @@ use crate::report::diff;
 use crate::report::draft;
 use crate::report::draft::Drafted;
 use crate::report::draft::Since;
+use crate::report::index;
 use crate::report::references;
 use crate::source::Tree;
 use crate::trend::ending::Ending;
@@ -38,8 +39,17 @@ use crate::trend::past::Past;
 pub struct Rendered {
     /// The path below the output folder.
     pub path: String,
-    /// The text.
-    pub text: String,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+    /// It is a picture of a page.
+    pub is_picture: bool,
+}
+
+impl Rendered {
+    /// Returns the text; pixels have none.
+    pub fn text(&self) -> &str {
+        std::str::from_utf8(&self.bytes).unwrap_or_default()
+    }
 }
 
 /// A page that is built: its report, its reader, and what it shows.
@@ -49,6 +59,8 @@ pub struct Draft {
     pub report: &'static Report,
     /// The page.
     pub built: Built,
+    /// Titles of the index pages above it, topmost first.
+    pub above: Vec<String>,
 }
 
 /// Reads the workspace's own templates: `*.j2` below `templates/`, by their path there.
@@ -77,7 +89,7 @@ pub fn build(
 ) -> Vec<Draft> {
     let settings = session.loaded.workspace.settings();
     let mut drafts = Vec::new();
-    let mut seen = BTreeMap::new();
+    let (mut seen, mut trees) = (BTreeMap::new(), BTreeMap::new());
     for report in reports {
         for audience in report.readers(settings, asked.cloned()) {
             let level = audience.clearance;
@@ -93,7 +105,9 @@ pub fn build(
                 audience: &audience,
                 programs,
             };
-            drafts.extend((report.build)(&inputs).into_iter().map(|built| Draft { report, built }));
+            let tree = trees.entry(level).or_insert_with(|| index::Tree::new(&inputs));
+            let draft = |built: Built| Draft { report, above: tree.above(&built.stem), built };
+            drafts.extend((report.build)(&inputs).into_iter().map(draft));
         }
     }
     drafts
@@ -187,8 +201,9 @@ pub fn render(
     for draft in drafts {
         let page = page(session, draft, &path(draft, target.extension()), &all, settings);
         let view = draft.built.view.value();
-        for (extension, text) in render::render_page(draft.built.template, &view, &page, target, templates)? {
-            out.push(Rendered { path: path(draft, extension), text });
+        for file in render::render_page(draft.built.template, &view, &page, target, templates)? {
+            let path = format!("{}{}", draft.built.stem, file.suffix);
+            out.push(Rendered { path, bytes: file.bytes, is_picture: file.is_picture });
         }
     }
     Ok(out)
@@ -210,7 +225,7 @@ pub fn render_part(
     }
     let document =
         render::engine::document(draft.built.template, &draft.built.view.value(), &page, templates)?;
-    Ok(render::as_part(&document))
+    Ok(render::as_part(document))
 }
 
 /// Returns what a page is made from, in words.
@@ -226,11 +241,14 @@ fn page(session: &Session, draft: &Draft, path: &str, all: &BTreeSet<String>, se
     labels.extend(draft.built.labels.iter().cloned());
     let mut known = BTreeSet::new();
     labels.retain(|label| known.insert(label.clone()));
+    let mut parents = confluence.map(|c| texts(&c.parents)).unwrap_or_default();
+    parents.extend(draft.above.iter().cloned());
     let page_id = confluence.and_then(|c| c.pages.get(draft.report.name)).map(ToString::to_string);
     Page {
+        name: draft.built.stem.rsplit('/').next().unwrap_or_default().to_owned(),
         title: draft.built.title.clone(),
         space: confluence.and_then(|c| c.space.as_ref()).map(ToString::to_string).unwrap_or_default(),
-        parents: confluence.map(|c| texts(&c.parents)).unwrap_or_default(),
+        parents,
         labels,
         page_id: page_id.unwrap_or_default(),
         attachments: Vec::new(),

@@ -8,16 +8,17 @@
 
 use crate::render::gantt::Gantt;
 use crate::report::graph::Graph;
+use crate::report::picture::Picture;
 
 /// A parsed page.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Document {
     /// The blocks, in order.
     pub blocks: Vec<Block>,
 }
 
 /// A part of a page that stands on lines of its own.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Block {
     /// A heading below the page's title, level 2 to 6.
     Heading(u8, Vec<Inline>),
@@ -33,6 +34,8 @@ pub enum Block {
     Fold(String, Vec<Block>),
     /// Properties of the page: label and value.
     Properties(Vec<(String, Vec<Inline>)>),
+    /// The properties of every page with this label, where the target can collect them.
+    Rollup(String),
     /// A table.
     Table(Table),
     /// Code or other text to be kept as it is, with its language (`text` when the author names none).
@@ -43,6 +46,8 @@ pub enum Block {
     Flowchart(Graph),
     /// A chart of dates, likewise.
     Gantt(Gantt),
+    /// A picture, drawn in the page or beside it.
+    Picture(Picture),
     /// A picture beside the page: file name, and the text in its place.
     Figure(String, String),
     /// A rule between parts.
@@ -50,7 +55,7 @@ pub enum Block {
 }
 
 /// A list: of bullets, or numbered.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct List {
     /// Whether the items are numbered.
     pub ordered: bool,
@@ -59,7 +64,7 @@ pub struct List {
 }
 
 /// An item of a list.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Item {
     /// For a task: whether it is done.
     pub task: Option<bool>,

@@ -32,13 +32,14 @@ use crate::render::marks;
 use crate::render::marks::Kind;
 use crate::render::text;
 use crate::report::graph::Graph;
+use crate::report::picture::Picture;
 
 /// Stands for a value that there is not.
 pub(crate) const NO_VALUE: &str = "–";
 
 const FILTERS: [&str; 7] = ["prose", "inline", "date_short", "days", "percent", "brief", "plural"];
 
-const FUNCTIONS: [&str; 12] = [
+const FUNCTIONS: [&str; 14] = [
     "status",
     "date",
     "anchor",
@@ -48,7 +49,9 @@ const FUNCTIONS: [&str; 12] = [
     "mermaid",
     "flowchart",
     "gantt",
+    "picture",
     "page_properties",
+    "rollup",
     "fold",
     "callout",
 ];
@@ -77,7 +80,9 @@ pub(crate) fn register(env: &mut Environment<'_>) {
     env.add_function("mermaid", |diagram: String| block(Kind::Mermaid, &[&diagram]));
     env.add_function("flowchart", flowchart);
     env.add_function("gantt", gantt);
+    env.add_function("picture", picture);
     env.add_function("page_properties", page_properties);
+    env.add_function("rollup", rollup);
     env.add_function("fold", |state: &mut State, title: String, kwargs: Kwargs| {
         let body = body(state, "fold", &kwargs)?;
         Ok::<Value, Error>(block(Kind::Fold, &[&title, &body]))
@@ -257,6 +262,12 @@ fn gantt(chart: &Value) -> Result<Value, Error> {
     Ok(shape(Kind::Gantt, &chart))
 }
 
+fn picture(data: &Value) -> Result<Value, Error> {
+    let picture: Picture = serde_json::from_value(context::to_json(data))
+        .map_err(|e| refuse(format!("`picture` draws the data of a picture, as views give it: {e}")))?;
+    Ok(shape(Kind::Picture, &picture))
+}
+
 fn shape<T: serde::Serialize>(kind: Kind, shape: &T) -> Value {
     let json = serde_json::to_string(shape).expect("plain shapes are plain data");
     block(kind, &[&json])
@@ -272,6 +283,18 @@ fn page_properties(rows: &Value) -> Result<Value, Error> {
     }
     let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
     Ok(block(Kind::Properties, &fields))
+}
+
+/// Takes a label as Confluence has them: lower case letters, digits, `-` and `_`.
+fn rollup(label: String) -> Result<Value, Error> {
+    let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
+    if label.is_empty() || !label.chars().all(is_plain) {
+        return Err(refuse(format!(
+            "`{}` is no label: lower case letters, digits and `-`",
+            text::one_line(&label)
+        )));
+    }
+    Ok(block(Kind::Rollup, &[&label]))
 }
 
 /// Returns what stands between the tags of a call block.

@@ -58,10 +58,10 @@ pub(crate) fn flatten(blocks: &[Block]) -> Vec<Inline> {
                 out.extend(divided(rows.collect(), "; "));
             }
             Block::Code(_, code) => out.push(Inline::Code(text::one_line(code))),
-            Block::Mermaid(_) | Block::Flowchart(_) | Block::Gantt(_) => {
+            Block::Mermaid(_) | Block::Flowchart(_) | Block::Gantt(_) | Block::Picture(_) => {
                 out.push(Inline::Text("(diagram)".to_owned()));
             }
-            Block::Figure(..) | Block::Properties(_) | Block::Rule => {}
+            Block::Figure(..) | Block::Properties(_) | Block::Rollup(_) | Block::Rule => {}
         }
     }
     out
@@ -315,6 +315,8 @@ fn each_line(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Vec<Inline>)) {
             | Block::Mermaid(_)
             | Block::Flowchart(_)
             | Block::Gantt(_)
+            | Block::Picture(_)
+            | Block::Rollup(_)
             | Block::Figure(..)
             | Block::Rule => {}
         }

@@ -18,7 +18,9 @@
 //! | `{{ figure(file, alt) }}` | own paragraph | a picture that lies beside the page |
 //! | `{{ mermaid(text) }}` | own paragraph | a Mermaid diagram |
 //! | `{{ flowchart(graph) }}`, `{{ gantt(chart) }}` | own paragraph | pictures from plain shapes (`render/graph.rs`, `render/gantt.rs`): drawn where the target can, else Mermaid, split at its limits |
+//! | `{{ picture(data) }}` | own paragraph | a picture from plain data (`report/picture.rs`): drawn in the page or beside it, as the target likes; left out where it has no room |
 //! | `{{ page_properties([["Health", status("red")], …]) }}` | own paragraph | a table that a Confluence roll-up page can collect |
+//! | `{{ rollup(label) }}` | own paragraph | in Confluence, the page properties of every page with that label as one table; nothing elsewhere |
 //! | `{% call fold("Title") %}…{% endcall %}` | own paragraph | a part that opens on a click |
 //! | `{% call callout("warning") %}…{% endcall %}` | own paragraph | a box: note, tip, warning, caution |
 
@@ -57,6 +59,10 @@ pub(crate) enum Kind {
     Flowchart,
     /// Fields: the chart as JSON.
     Gantt,
+    /// Fields: the picture's data as JSON.
+    Picture,
+    /// Fields: the label.
+    Rollup,
     /// Fields: title, marked Markdown.
     Fold,
     /// Fields: kind, marked Markdown.
@@ -65,7 +71,7 @@ pub(crate) enum Kind {
     Properties,
 }
 
-const KINDS: [(Kind, &str); 14] = [
+const KINDS: [(Kind, &str); 16] = [
     (Kind::Status, "status"),
     (Kind::Date, "date"),
     (Kind::Anchor, "anchor"),
@@ -77,6 +83,8 @@ const KINDS: [(Kind, &str); 14] = [
     (Kind::Mermaid, "mermaid"),
     (Kind::Flowchart, "flowchart"),
     (Kind::Gantt, "gantt"),
+    (Kind::Picture, "picture"),
+    (Kind::Rollup, "rollup"),
     (Kind::Fold, "fold"),
     (Kind::Callout, "callout"),
     (Kind::Properties, "page_properties"),

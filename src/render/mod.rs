@@ -12,7 +12,7 @@ pub mod document;
 pub mod dot;
 pub mod engine;
 mod error;
-mod figures;
+pub(crate) mod figures;
 pub mod filters;
 pub mod findings;
 mod finish;
@@ -27,6 +27,7 @@ pub mod outline;
 mod page;
 mod paint;
 mod parse;
+mod pictures;
 pub mod regions;
 pub mod site;
 mod targets;
@@ -63,6 +64,39 @@ pub struct Target {
     pub about: &'static str,
     /// The files that a page becomes; the first is the page itself.
     pub files: &'static [TargetFile],
+    /// How it shows pictures.
+    pub pictures: Pictures,
+}
+
+/// How a target shows pictures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pictures {
+    /// Drawn in the page.
+    Inline,
+    /// As SVG files beside the page; what Mermaid can draw stays its text.
+    Svg,
+    /// As PNG files beside the page.
+    Png,
+    /// Not at all: the words and tables have the same.
+    None,
+}
+
+/// A file that a page becomes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// What follows the page's name: `.md`, `-timeline.svg`.
+    pub suffix: String,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+    /// It is a picture of the page.
+    pub is_picture: bool,
+}
+
+impl File {
+    /// Returns its text; pixels have none.
+    pub fn text(&self) -> &str {
+        std::str::from_utf8(&self.bytes).unwrap_or_default()
+    }
 }
 
 /// A file that a target makes of a page.
@@ -102,11 +136,13 @@ pub static TARGETS: &[Target] = &[
         name: "gfm",
         about: "Markdown for GitHub and GitLab",
         files: &[TargetFile { extension: "md", write: Write::Document(targets::gfm::write) }],
+        pictures: Pictures::Svg,
     },
     Target {
         name: "confluence",
         about: "Markdown that mark and md2conf publish to Confluence as it is",
         files: &[TargetFile { extension: "md", write: Write::Document(targets::confluence::write) }],
+        pictures: Pictures::Png,
     },
     Target {
         name: "storage",
@@ -115,11 +151,13 @@ pub static TARGETS: &[Target] = &[
             TargetFile { extension: "xhtml", write: Write::Document(targets::storage::write) },
             TargetFile { extension: "page.json", write: Write::Document(targets::storage::sidecar) },
         ],
+        pictures: Pictures::Png,
     },
     Target {
         name: "html",
         about: "one self-contained web page: to mail, print or keep",
         files: &[TargetFile { extension: "html", write: Write::Document(targets::html::write) }],
+        pictures: Pictures::Inline,
     },
     Target {
         name: "slack",
@@ -128,16 +166,19 @@ pub static TARGETS: &[Target] = &[
             TargetFile { extension: "slack.json", write: Write::Document(targets::slack::blocks) },
             TargetFile { extension: "slack.txt", write: Write::Document(targets::slack::mrkdwn) },
         ],
+        pictures: Pictures::None,
     },
     Target {
         name: "teams",
         about: "an Adaptive Card for a Teams workflow",
         files: &[TargetFile { extension: "teams.json", write: Write::Document(targets::teams::write) }],
+        pictures: Pictures::None,
     },
     Target {
         name: "json",
         about: "what the page shows, for other programs",
         files: &[TargetFile { extension: "json", write: Write::View(formats::json::text) }],
+        pictures: Pictures::None,
     },
 ];
 
@@ -156,12 +197,12 @@ pub fn json(value: &serde_json::Value) -> String {
     formats::json::text(value)
 }
 
-/// Writes a document as a part of a Markdown file on GitHub: no title, no comment.
-pub fn as_part(document: &Document) -> String {
-    targets::gfm::part(document)
+/// Writes a document as a part of a Markdown file on GitHub: no title, no comment, and no picture that is a file beside it.
+pub fn as_part(document: Document) -> String {
+    targets::gfm::part(&pictures::without(document))
 }
 
-/// Renders a view with a template into a target's files: extension and text, the page itself first.
+/// Renders a view with a template into a target's files: the page itself first, its pictures last.
 /// [`engine::document`] is the half that all targets share.
 pub fn render_page(
     template: &str,
@@ -169,11 +210,19 @@ pub fn render_page(
     page: &Page,
     target: &Target,
     templates: &Templates,
-) -> Result<Vec<(&'static str, String)>, RenderError> {
+) -> Result<Vec<File>, RenderError> {
     let document = engine::document(template, view, page, templates)?;
+    let (document, pictures) = pictures::beside(document, page, target.pictures);
+    let mut page = page.clone();
+    page.attachments.extend(pictures.iter().map(|file| format!("{}{}", page.name, file.suffix)));
     let text = |file: &TargetFile| match file.write {
-        Write::Document(write) => write(&document, page),
+        Write::Document(write) => write(&document, &page),
         Write::View(write) => write(view),
     };
-    Ok(target.files.iter().map(|file| (file.extension, text(file))).collect())
+    let file = |file: &TargetFile| File {
+        suffix: format!(".{}", file.extension),
+        bytes: text(file).into_bytes(),
+        is_picture: false,
+    };
+    Ok(target.files.iter().map(file).chain(pictures).collect())
 }

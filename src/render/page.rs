@@ -15,6 +15,8 @@ const MAX_TITLE: usize = 255;
 /// A page to be published. Only `title` is needed; targets leave out what is empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Page {
+    /// The name of its file, without extension: pictures beside it are named after it.
+    pub name: String,
     /// The page's title. Targets write it as the only first heading; with an empty one they write none.
     pub title: String,
     /// Confluence space key.

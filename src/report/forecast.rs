@@ -1,6 +1,8 @@
 //! The forecast as a view: when everything comes, how likely commitments are, and what moves the ends. The JSON is a
 //! contract (`docs/cli.md`): full precision, in fractional working days from the program's start.
 
+pub mod page;
+
 use serde::Serialize;
 
 use crate::model::Date;

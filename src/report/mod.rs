@@ -26,6 +26,7 @@ pub mod forecast;
 pub mod gates;
 pub mod graph;
 pub mod improvements;
+pub mod index;
 pub mod indicators;
 pub mod kpis;
 pub mod levelled;
@@ -36,6 +37,7 @@ mod outcomes;
 mod page;
 mod period;
 mod phrase;
+pub mod picture;
 pub mod plan;
 pub mod portfolio;
 pub mod queue;
@@ -154,18 +156,23 @@ pub static REPORTS: &[Report] = &[
     status::REPORT,
     charter::REPORT,
     milestones::REPORT,
+    forecast::page::REPORT,
     dependencies::REPORT,
+    scenario::page::REPORT,
     raid::REPORT,
     decisions::REPORT,
     changes::REPORT,
     readiness::REPORT,
     operations::REPORT,
+    runbook::page::REPORT,
     comms::REPORT,
     reviews::REPORT,
     improvements::REPORT,
     kpis::REPORT,
     queue::REPORT,
+    capacity::page::REPORT,
     portfolio::REPORT,
+    index::REPORT,
 ];
 
 /// Returns the report of that name.

@@ -1,5 +1,7 @@
 //! Runbooks in time as a view: every step with its times, room and way back. The JSON is a contract (`docs/cli.md`).
 
+pub mod page;
+
 use serde::Serialize;
 
 use crate::diag::wording;

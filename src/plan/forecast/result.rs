@@ -90,6 +90,8 @@ pub struct ProgramForecast {
     pub start: Date,
     /// The end.
     pub finish: Finish,
+    /// The days at 41 equal shares of the trials: the first when the first ended, the last when all had.
+    pub curve: Vec<Date>,
     /// The item that ends it, if one is named.
     pub end: Option<NodeKey>,
 }

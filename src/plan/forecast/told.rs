@@ -194,8 +194,18 @@ impl Teller<'_> {
                 p_committed: met,
                 late_mean: late,
             },
+            curve: if of.is_there { self.curve(&shown, ends) } else { Vec::new() },
             end: program.finish_node.clone(),
         }
+    }
+
+    /// Returns the days at equal shares of the trials: enough to draw how the end is spread.
+    fn curve(&self, shown: &FlatNode, ends: &[f64]) -> Vec<Date> {
+        let mut sorted = ends.to_vec();
+        sorted.sort_by(f64::total_cmp);
+        let last = sorted.len().saturating_sub(1);
+        let at = |step: usize| sorted.get(step * last / CURVE).map(|at| self.date(shown, *at));
+        (0..=CURVE).filter_map(at).collect()
     }
 
     /// Returns the day that a finish falls on.
@@ -209,6 +219,9 @@ impl Teller<'_> {
         date(if node.opens { instant.day() } else { calendar.last_day(instant) })
     }
 }
+
+/// How many steps the curve of an end has.
+const CURVE: usize = 40;
 
 /// A finish on a calendar, and no item.
 const SHOWN: FlatNode = FlatNode {

@@ -2,19 +2,24 @@
 
 use std::collections::BTreeMap;
 
+use crate::render::figures::drawing::Canvas;
+use crate::render::figures::drawing::Drawing;
+use crate::render::figures::drawing::FONT;
+use crate::render::figures::drawing::LINE;
+use crate::render::figures::drawing::SMALL;
+use crate::render::figures::drawing::Step;
+use crate::render::figures::drawing::Style;
 use crate::render::figures::layers;
 use crate::render::figures::layers::Layout;
-use crate::render::figures::svg;
-use crate::render::figures::svg::Anchor;
-use crate::render::figures::svg::LINE;
-use crate::render::figures::svg::Svg;
-use crate::render::figures::svg::n;
+use crate::render::figures::look::Look;
+use crate::render::figures::look::Tone;
+use crate::render::figures::words;
 use crate::report::graph::Edge;
 use crate::report::graph::Graph;
 use crate::report::graph::Node;
 use crate::report::graph::Shape;
 use crate::report::graph::Status;
-use crate::report::graph::Style;
+use crate::report::graph::Style as Line;
 
 /// Nodes of one picture; more are parted.
 const MAX_NODES: usize = 40;
@@ -32,7 +37,7 @@ const GAP: f64 = 16.0;
 const MARGIN: f64 = 10.0;
 
 /// Draws a graph; a large one as several pictures. None for an empty one.
-pub(crate) fn flowchart(graph: &Graph) -> Vec<String> {
+pub(crate) fn flowchart(graph: &Graph) -> Vec<Drawing> {
     let parts = parts(graph);
     let count = parts.len();
     parts.iter().enumerate().map(|(at, part)| draw(graph, part, (at + 1, count))).collect()
@@ -79,7 +84,7 @@ fn parts(graph: &Graph) -> Vec<Part> {
     out
 }
 
-fn draw(graph: &Graph, part: &Part, (number, count): (usize, usize)) -> String {
+fn draw(graph: &Graph, part: &Part, (number, count): (usize, usize)) -> Drawing {
     let place: BTreeMap<&str, usize> =
         part.nodes.iter().enumerate().map(|(at, node)| (graph.nodes[*node].id.as_str(), at)).collect();
     let labels: Vec<Vec<String>> = part.nodes.iter().map(|node| label(&graph.nodes[*node])).collect();
@@ -90,34 +95,45 @@ fn draw(graph: &Graph, part: &Part, (number, count): (usize, usize)) -> String {
         .map(|edge| (place[graph.edges[*edge].from.as_str()], place[graph.edges[*edge].to.as_str()]))
         .collect();
     let layout = layers::layout(&heights, &edges, GAP);
-    let mut svg = Svg::new();
-    for (at, (ends, edge)) in edges.iter().zip(&part.edges).enumerate() {
-        draw_edge(&mut svg, &graph.edges[*edge], *ends, (&layout, at));
+    let mut canvas = Canvas::new();
+    let ways: Vec<Way> = edges.iter().enumerate().map(|(at, ends)| way(*ends, (&layout, at))).collect();
+    for (way, edge) in ways.iter().zip(&part.edges) {
+        draw_edge(&mut canvas, &graph.edges[*edge], way);
     }
     for (at, node) in part.nodes.iter().enumerate() {
         let corner = (left(layout.layer[at]), MARGIN + layout.middle[at] - heights[at] / 2.0);
-        draw_node(&mut svg, &graph.nodes[*node], corner, heights[at], &labels[at]);
+        draw_node(&mut canvas, &graph.nodes[*node], corner, heights[at], &labels[at]);
     }
     let width = left(layout.layers.max(1) - 1) + WIDTH + MARGIN;
+    for (way, edge) in ways.iter().zip(&part.edges) {
+        draw_label(&mut canvas, &graph.edges[*edge], way, width);
+    }
     let which = if count > 1 { format!(" (picture {number} of {count})") } else { String::new() };
     let alt = format!(
         "Map of {} and {}{which}; the table has the same",
-        svg::count(part.nodes.len(), "item"),
-        svg::count(edges.len(), "link")
+        words::count(part.nodes.len(), "item"),
+        words::count(edges.len(), "link")
     );
-    svg.finish((width, layout.extent + 2.0 * MARGIN), &alt)
+    canvas.finish((width, layout.extent + 2.0 * MARGIN), &alt)
 }
 
 fn label(node: &Node) -> Vec<String> {
     let words = if node.label.trim().is_empty() { &node.id } else { &node.label };
-    svg::lines(words, ROOM, MAX_LINES)
+    words::lines(words, FONT, ROOM, MAX_LINES)
 }
 
 fn left(layer: usize) -> f64 {
     MARGIN + count_of(layer) * (WIDTH + ACROSS)
 }
 
-fn draw_edge(svg: &mut Svg, edge: &Edge, (from, to): (usize, usize), (layout, at): (&Layout, usize)) {
+/// How an edge runs.
+struct Way {
+    points: Vec<(f64, f64)>,
+    /// Against the direction of the layers.
+    is_back: bool,
+}
+
+fn way((from, to): (usize, usize), (layout, at): (&Layout, usize)) -> Way {
     let is_back = layout.layer[from] > layout.layer[to];
     let y = |middle: f64| MARGIN + middle;
     let (start, end) = match is_back {
@@ -136,114 +152,103 @@ fn draw_edge(svg: &mut Svg, edge: &Edge, (from, to): (usize, usize), (layout, at
         points.extend(if is_back { [sides[1], sides[0]] } else { sides });
     }
     points.push(end);
-    let mut path = format!("M{},{}", n(start.0), n(start.1));
-    for (step, pair) in points.windows(2).enumerate() {
+    Way { points, is_back }
+}
+
+fn draw_edge(canvas: &mut Canvas, edge: &Edge, way: &Way) {
+    let (Some(start), Some(end)) = (way.points.first(), way.points.last()) else { return };
+    let mut steps = vec![Step::Move(start.0, start.1)];
+    for (number, pair) in way.points.windows(2).enumerate() {
         let [(ax, ay), (bx, by)] = [pair[0], pair[1]];
-        if step % 2 == 1 {
-            path.push_str(&format!(" L{},{}", n(bx), n(by)));
-            continue;
-        }
         let half = (bx - ax) / 2.0;
-        path.push_str(&format!(
-            " C{},{} {},{} {},{}",
-            n(ax + half),
-            n(ay),
-            n(bx - half),
-            n(by),
-            n(bx),
-            n(by)
-        ));
+        steps.push(match number % 2 {
+            1 => Step::Line(bx, by),
+            _ => Step::Curve([ax + half, ay, bx - half, by, bx, by]),
+        });
     }
-    let class = match edge.style {
-        Style::Solid => "edge",
-        Style::Dotted => "edge dotted",
-        Style::Thick => "edge thick",
+    let look = match edge.style {
+        Line::Solid => Look::Edge,
+        Line::Dotted => Look::Dotted,
+        Line::Thick => Look::Thick,
     };
-    svg.add(format_args!("<path d=\"{path}\" class=\"{class}\"/>"));
+    canvas.path(steps, look);
     // A head of its own for each edge: a shared marker needs an id, and several pictures stand on one page.
-    let back = if is_back { 9 } else { -9 };
-    svg.add(format_args!("<path d=\"M{},{} l{back},-4.5 v9 Z\" class=\"tip\"/>", n(end.0), n(end.1)));
-    if !edge.label.trim().is_empty() {
-        let words = svg::cut(edge.label.trim(), ACROSS * 1.6, false);
-        let middle = ((start.0 + points[1].0) / 2.0, (start.1 + points[1].1) / 2.0 - 4.0);
-        svg.text(middle, "small", Anchor::Middle, &words);
+    let back = if way.is_back { 9.0 } else { -9.0 };
+    canvas.polygon(&[*end, (end.0 + back, end.1 - 4.5), (end.0 + back, end.1 + 4.5)], Look::Tip);
+}
+
+/// Writes the label of an edge between its ends, where no other text is.
+fn draw_label(canvas: &mut Canvas, edge: &Edge, way: &Way, width: f64) {
+    let [start, next, ..] = way.points.as_slice() else { return };
+    let label = words::cut(edge.label.trim(), SMALL, ACROSS - 8.0);
+    if label.is_empty() {
+        return;
+    }
+    let middle = ((start.0 + next.0) / 2.0, (start.1 + next.1) / 2.0);
+    for up in [-4.0, 11.0, -16.0, 23.0] {
+        let at = (middle.0, middle.1 + up);
+        if at.1 > SMALL && canvas.text_if_free(at, Style::small().centred(), &label, (0.0, width)) {
+            return;
+        }
     }
 }
 
-fn draw_node(svg: &mut Svg, node: &Node, (x, y): (f64, f64), height: f64, label: &[String]) {
-    let class = format!("node {}", class_of(node.status));
-    let (right, bottom, w) = (x + WIDTH, y + height, WIDTH);
+fn draw_node(canvas: &mut Canvas, node: &Node, (x, y): (f64, f64), height: f64, label: &[String]) {
+    let (look, tone) = looks(node.status);
+    let (right, bottom) = (x + WIDTH, y + height);
     let corner = 10.0;
     match node.shape {
-        Shape::Box | Shape::Round => {
-            let radius = if node.shape == Shape::Round { 12.0 } else { 3.0 };
-            svg.add(format_args!(
-                "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"{radius}\" class=\"{class}\"/>",
-                n(x),
-                n(y),
-                n(w),
-                n(height)
-            ));
+        Shape::Box => canvas.rect([x, y, WIDTH, height], 3.0, look),
+        Shape::Round => canvas.rect([x, y, WIDTH, height], 12.0, look),
+        // A diamond has its corners cut, a hexagon pointed sides: both leave the label its room.
+        Shape::Hexagon => {
+            let middle = y + height / 2.0;
+            let points = [
+                (x + corner, y),
+                (right - corner, y),
+                (right, middle),
+                (right - corner, bottom),
+                (x + corner, bottom),
+                (x, middle),
+            ];
+            canvas.polygon(&points, look);
         }
-        Shape::Diamond | Shape::Hexagon => {
-            // A diamond has its corners cut, a hexagon pointed sides: both leave the label its room.
-            let points = if node.shape == Shape::Hexagon {
-                let middle = y + height / 2.0;
-                vec![
-                    (x + corner, y),
-                    (right - corner, y),
-                    (right, middle),
-                    (right - corner, bottom),
-                    (x + corner, bottom),
-                    (x, middle),
-                ]
-            } else {
-                vec![
-                    (x + corner, y),
-                    (right - corner, y),
-                    (right, y + corner),
-                    (right, bottom - corner),
-                    (right - corner, bottom),
-                    (x + corner, bottom),
-                    (x, bottom - corner),
-                    (x, y + corner),
-                ]
-            };
-            let points: Vec<String> = points.iter().map(|(x, y)| format!("{},{}", n(*x), n(*y))).collect();
-            svg.add(format_args!("<polygon points=\"{}\" class=\"{class}\"/>", points.join(" ")));
+        Shape::Diamond => {
+            let points = [
+                (x + corner, y),
+                (right - corner, y),
+                (right, y + corner),
+                (right, bottom - corner),
+                (right - corner, bottom),
+                (x + corner, bottom),
+                (x, bottom - corner),
+                (x, y + corner),
+            ];
+            canvas.polygon(&points, look);
         }
         Shape::Drum => {
-            svg.add(format_args!(
-                "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"8\" class=\"{class}\"/>",
-                n(x),
-                n(y),
-                n(w),
-                n(height)
-            ));
-            svg.add(format_args!(
-                "<path d=\"M{},{} L{},{}\" class=\"rim {}\"/>",
-                n(x + 1.0),
-                n(y + 5.0),
-                n(right - 1.0),
-                n(y + 5.0),
-                class_of(node.status)
-            ));
+            canvas.rect([x, y, WIDTH, height], 8.0, look);
+            canvas.line(&[(x + 1.0, y + 5.0), (right - 1.0, y + 5.0)], Look::Axis);
         }
     }
     let top = y + (height - count_of(label.len()) * LINE) / 2.0 + LINE - 4.5;
+    let id = words::cut(&node.id, FONT, ROOM);
     for (at, line) in label.iter().enumerate() {
-        svg.text((x + WIDTH / 2.0, top + count_of(at) * LINE), class_of(node.status), Anchor::Middle, line);
+        // Where the font lacks the script, the id stands once, in the middle of the lines.
+        let plain = if at == label.len() / 2 { id.as_str() } else { "–" };
+        let at = (x + WIDTH / 2.0, top + count_of(at) * LINE);
+        canvas.text_or(at, Style::label().toned(tone).centred(), line, plain);
     }
 }
 
-fn class_of(status: Status) -> &'static str {
+fn looks(status: Status) -> (Look, Tone) {
     match status {
-        Status::None => "plain",
-        Status::Green => "on-green",
-        Status::Amber => "on-amber",
-        Status::Red => "on-red",
-        Status::Blue => "on-blue",
-        Status::Grey => "on-grey",
+        Status::None => (Look::Node, Tone::Ink),
+        Status::Green => (Look::Green, Tone::OnGreen),
+        Status::Amber => (Look::Amber, Tone::OnAmber),
+        Status::Red => (Look::Red, Tone::OnRed),
+        Status::Blue => (Look::Blue, Tone::OnBlue),
+        Status::Grey => (Look::Grey, Tone::OnGrey),
     }
 }
 

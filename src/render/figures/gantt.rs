@@ -1,11 +1,19 @@
-//! Dates as a timeline: a bar a row, a diamond for a milestone, the critical path filled, the day of the page as a line.
+//! Dates as a bar chart: a bar a row, a diamond for a milestone, the critical path filled, the day of the page as a line.
 
 use jiff::civil::Date;
 
-use crate::render::figures::svg;
-use crate::render::figures::svg::Anchor;
-use crate::render::figures::svg::Svg;
-use crate::render::figures::svg::n;
+use crate::render::figures::drawing::Canvas;
+use crate::render::figures::drawing::Drawing;
+use crate::render::figures::drawing::FONT;
+use crate::render::figures::drawing::Style;
+use crate::render::figures::legend;
+use crate::render::figures::legend::Sign;
+use crate::render::figures::look::Look;
+use crate::render::figures::parts;
+use crate::render::figures::scale;
+use crate::render::figures::scale::HEAD;
+use crate::render::figures::scale::Scale;
+use crate::render::figures::words;
 use crate::render::gantt::Gantt;
 use crate::render::gantt::Row;
 use crate::render::gantt::State;
@@ -15,174 +23,110 @@ const MAX_ROWS: usize = 40;
 /// Width of the labels.
 const LABELS: f64 = 300.0;
 /// Width of the time.
-const TIME: f64 = 760.0;
+const TIME: f64 = 750.0;
 /// Room for a date behind the last bar.
-const BEHIND: f64 = 90.0;
+const BEHIND: f64 = 100.0;
 /// Height of a row.
 const ROW: f64 = 24.0;
-/// Height of the scale.
-const HEAD: f64 = 34.0;
-
-const MONTHS: [&str; 12] =
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// Draws a chart; a long one as several pictures on the same scale. `today` is marked when it is in sight. Rows whose dates
 /// cannot be read are left out.
-pub(crate) fn gantt(chart: &Gantt, today: &str) -> Vec<String> {
+pub(crate) fn gantt(chart: &Gantt, today: &str) -> Vec<Drawing> {
     let mut lines: Vec<Line<'_>> = Vec::new();
     for section in &chart.sections {
-        let rows: Vec<Line<'_>> = section.rows.iter().filter_map(Line::of).collect();
-        if !rows.is_empty() && !section.name.trim().is_empty() {
-            lines.push(Line::Section(section.name.trim()));
+        let name = section.name.trim();
+        let rows: Vec<Line<'_>> = section.rows.iter().filter_map(|row| Line::of(row, name)).collect();
+        if !rows.is_empty() && !name.is_empty() {
+            lines.push(Line::Section(name));
         }
         lines.extend(rows);
     }
-    let Some(scale) = Scale::of(&lines) else { return Vec::new() };
-    let parts: Vec<&[Line<'_>]> = lines.chunks(MAX_ROWS).collect();
+    let days = lines.iter().flat_map(|line| match line {
+        Line::Row { days, .. } => days.to_vec(),
+        Line::Section(_) => Vec::new(),
+    });
+    let Some(scale) = Scale::new(days, LABELS, TIME) else { return Vec::new() };
+    let parts = parts::parts(&lines, MAX_ROWS, |line| match line {
+        Line::Section(_) => (Some(line), true),
+        Line::Row { section, .. } => (Some(section).filter(|own| !own.is_empty()).map(Line::Section), false),
+    });
     let count = parts.len();
-    let today = today.parse::<Date>().ok();
+    let today = scale::date(today);
     parts.iter().enumerate().map(|(at, part)| draw(part, &scale, today, (at + 1, count))).collect()
 }
 
 /// A line of the picture.
+#[derive(Clone, Copy)]
 enum Line<'a> {
     /// The name of a section.
     Section(&'a str),
-    /// A row with its days.
-    Row(&'a Row, Date, Date),
+    /// A row with its section, and its first and last day.
+    Row { of: &'a Row, section: &'a str, days: [Date; 2] },
 }
 
-impl Line<'_> {
-    fn of(row: &Row) -> Option<Line<'_>> {
-        let (start, finish) = (row.start.parse::<Date>().ok()?, row.finish.parse::<Date>().ok()?);
-        Some(Line::Row(row, start.min(finish), finish))
+impl<'a> Line<'a> {
+    fn of(row: &'a Row, section: &'a str) -> Option<Line<'a>> {
+        let (start, finish) = (scale::date(&row.start)?, scale::date(&row.finish)?);
+        Some(Line::Row { of: row, section, days: [start.min(finish), finish] })
     }
 }
 
-/// From days to places.
-struct Scale {
-    first: Date,
-    days: f64,
-}
-
-impl Scale {
-    /// Spans all rows, from the first day of a month to the last of one.
-    fn of(lines: &[Line<'_>]) -> Option<Scale> {
-        let days = |pick: fn(&(Date, Date)) -> Date| {
-            lines.iter().filter_map(move |line| match line {
-                Line::Row(_, start, finish) => Some(pick(&(*start, *finish))),
-                Line::Section(_) => None,
-            })
-        };
-        let first = days(|row| row.0).min()?.first_of_month();
-        let last = days(|row| row.1).max()?.last_of_month();
-        Some(Scale { first, days: between(first, last) + 1.0 })
-    }
-
-    /// Returns where a day begins.
-    fn x(&self, day: Date) -> f64 {
-        LABELS + between(self.first, day) / self.days * TIME
-    }
-
-    /// Returns the first days of months that are marked, far enough from each other to be read.
-    fn ticks(&self) -> Vec<Date> {
-        let months = (self.days / 30.4).ceil();
-        let step = [1, 2, 3, 6, 12, 24, 60, 120].into_iter().find(|step| months / f64::from(*step) <= 12.0);
-        let step = step.unwrap_or(240);
-        let mut out = Vec::new();
-        let mut day = Some(self.first);
-        while let Some(at) = day.filter(|day| between(self.first, *day) < self.days) {
-            out.push(at);
-            day = at.checked_add(jiff::Span::new().months(step)).ok();
-        }
-        out
-    }
-}
-
-fn between(from: Date, to: Date) -> f64 {
-    f64::from(from.until(to).map_or(0, |span| span.get_days()))
-}
-
-fn draw(lines: &[Line<'_>], scale: &Scale, today: Option<Date>, (number, count): (usize, usize)) -> String {
-    let mut svg = Svg::new();
+fn draw(lines: &[Line<'_>], scale: &Scale, today: Option<Date>, (number, count): (usize, usize)) -> Drawing {
+    let mut canvas = Canvas::new();
+    let width = LABELS + TIME + BEHIND;
     #[allow(clippy::cast_precision_loss)] // at most MAX_ROWS
     let bottom = HEAD + lines.len() as f64 * ROW;
-    for tick in scale.ticks() {
-        let x = scale.x(tick);
-        let month = MONTHS[tick.month().unsigned_abs() as usize - 1];
-        svg.add(format_args!("<path d=\"M{0},{HEAD} L{0},{1}\" class=\"grid\"/>", n(x), n(bottom)));
-        svg.text((x + 3.0, HEAD - 8.0), "small", Anchor::Start, &format!("{month} {}", tick.year()));
-    }
+    scale.draw(&mut canvas, (HEAD, bottom), today);
     let mut y = HEAD;
     for line in lines {
         match line {
             Line::Section(name) => {
-                svg.add(format_args!(
-                    "<rect x=\"0\" y=\"{}\" width=\"{}\" height=\"{ROW}\" class=\"band\"/>",
-                    n(y),
-                    n(LABELS + TIME + BEHIND)
-                ));
-                svg.text((4.0, y + 16.5), "strong", Anchor::Start, &svg::cut(name, LABELS - 12.0, false));
+                canvas.rect([0.0, y, width, ROW], 0.0, Look::Band);
+                let name = words::cut(name, FONT * 1.08, LABELS - 12.0);
+                canvas.text((4.0, y + 16.5), Style::strong(), &name);
             }
-            Line::Row(row, start, finish) => {
-                draw_row(&mut svg, row, (scale.x(*start), scale.x(*finish), scale.days), y)
-            }
+            Line::Row { of, days, .. } => draw_row(&mut canvas, of, *days, scale, y),
         }
         y += ROW;
     }
-    let is_seen = |day: &Date| (0.0..scale.days).contains(&between(scale.first, *day));
-    if let Some(day) = today.filter(is_seen) {
-        svg.add(format_args!(
-            "<path d=\"M{0},{1} L{0},{2}\" class=\"today\"/>",
-            n(scale.x(day)),
-            n(HEAD - 4.0),
-            n(bottom)
-        ));
-        svg.text((scale.x(day), 11.0), "small", Anchor::Middle, &format!("as of {day}"));
-    }
+    let signs = [
+        (Sign::Box(Look::Planned), "planned"),
+        (Sign::Box(Look::Active), "in progress"),
+        (Sign::Box(Look::Done), "done"),
+        (Sign::Box(Look::Critical), "critical (!)"),
+        (Sign::Diamond(Look::Planned), "milestone without work of its own"),
+    ];
+    let end = legend::draw(&mut canvas, (4.0, bottom + 4.0), width, &signs);
     let which = if count > 1 { format!(" (picture {number} of {count})") } else { String::new() };
-    let rows = lines.iter().filter(|line| matches!(line, Line::Row(..))).count();
-    let alt = format!("Timeline of {}{which}; the tables have the same dates", svg::count(rows, "item"));
-    svg.finish((LABELS + TIME + BEHIND, bottom + 4.0), &alt)
+    let rows = lines.iter().filter(|line| matches!(line, Line::Row { .. })).count();
+    let alt = format!("Chart of {}{which}; the tables have the same dates", words::count(rows, "item"));
+    canvas.finish((width, end + 2.0), &alt)
 }
 
-fn draw_row(svg: &mut Svg, row: &Row, (start, finish, days): (f64, f64, f64), y: f64) {
-    let words = if row.title.trim().is_empty() { row.id.as_str() } else { row.title.as_str() };
-    svg.text((4.0, y + 16.5), "label", Anchor::Start, &svg::cut(words, LABELS - 12.0, false));
-    let state = match row.state {
-        State::Done => "done",
-        State::Active => "active",
-        State::Planned => "planned",
+fn draw_row(canvas: &mut Canvas, row: &Row, [start, finish]: [Date; 2], scale: &Scale, y: f64) {
+    let label = if row.title.trim().is_empty() { row.id.as_str() } else { row.title.as_str() };
+    let label = words::cut(label.trim(), FONT, LABELS - 12.0);
+    canvas.text_or((4.0, y + 16.5), Style::label(), &label, &words::cut(&row.id, FONT, LABELS - 12.0));
+    let look = match row.state {
+        State::Done => Look::Done,
+        _ if row.critical => Look::Critical,
+        State::Active => Look::Active,
+        State::Planned => Look::Planned,
     };
-    let class = if row.critical { format!("bar {state} critical") } else { format!("bar {state}") };
-    let day = TIME / days;
-    let end = finish + day;
+    let end = scale.x(finish) + scale.day();
     let middle = y + ROW / 2.0;
-    if row.milestone {
-        let at = finish + day / 2.0;
-        svg.add(format_args!(
-            "<path d=\"M{},{m} L{},{} L{},{m} L{},{} Z\" class=\"{class}\"/>",
-            n(at - 6.0),
-            n(at),
-            n(middle - 6.0),
-            n(at + 6.0),
-            n(at),
-            n(middle + 6.0),
-            m = n(middle)
-        ));
+    let behind = if row.milestone {
+        canvas.diamond((scale.middle(finish), middle), 6.0, look);
+        end.max(scale.middle(finish) + 6.0)
     } else {
-        let width = (end - start).max(2.0);
-        svg.add(format_args!(
-            "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"12\" rx=\"2\" class=\"{class}\"/>",
-            n(start),
-            n(middle - 6.0),
-            n(width)
-        ));
-    }
+        let from = scale.x(start);
+        canvas.rect([from, middle - 6.0, (end - from).max(2.0), 12.0], 2.0, look);
+        end.max(from + 2.0)
+    };
     let mark = match (row.critical, row.state) {
-        (_, State::Done) => format!("{} ✓", row.finish),
+        (_, State::Done) => format!("{} done", row.finish),
         (true, _) => format!("{} !", row.finish),
         _ => row.finish.clone(),
     };
-    svg.text((end.max(finish + day / 2.0 + 6.0) + 4.0, y + 16.5), "small", Anchor::Start, &mark);
+    canvas.text((behind + 4.0, y + 16.0), Style::small(), &mark);
 }

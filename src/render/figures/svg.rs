@@ -1,79 +1,139 @@
-//! A small SVG writer: escaped text, estimated widths, lines broken to fit.
+//! A drawing as SVG: within a page, whose style sheet colours it, or on its own in light colours. Text stays text, and
+//! `textLength` gives it the room that was measured for it, whichever font the reader has.
 
 use std::fmt::Write as _;
 
-/// Size of labels, in user units.
-pub(super) const FONT: f64 = 13.0;
-/// Height of a line of text.
-pub(super) const LINE: f64 = 17.0;
+use crate::render::figures::drawing::Anchor;
+use crate::render::figures::drawing::Drawing;
+use crate::render::figures::drawing::Shape;
+use crate::render::figures::drawing::Step;
+use crate::render::figures::drawing::Text;
+use crate::render::figures::look::Look;
 
-/// A picture that is being drawn.
-pub(super) struct Svg {
-    body: String,
+/// The fonts that a picture on its own asks for.
+const FONTS: &str = "Noto Sans, Segoe UI, Roboto, Helvetica, Arial, DejaVu Sans, sans-serif";
+
+/// Writes a drawing for a web page that holds [`css`](super::css).
+pub(crate) fn inline(drawing: &Drawing) -> String {
+    let mut out = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"figure\" {}>\n", head(drawing));
+    drawing.shapes.iter().for_each(|shape| push(shape, true, &mut out));
+    out.push_str("</svg>");
+    out
 }
 
-impl Svg {
-    /// Begins a picture.
-    pub(super) fn new() -> Svg {
-        Svg { body: String::new() }
-    }
-
-    /// Adds markup that the caller escaped.
-    pub(super) fn add(&mut self, markup: std::fmt::Arguments<'_>) {
-        // Writing to a string cannot fail.
-        let _ = self.body.write_fmt(markup);
-        self.body.push('\n');
-    }
-
-    /// Adds text at a point, with the class that says how it looks.
-    pub(super) fn text(&mut self, (x, y): (f64, f64), class: &str, anchor: Anchor, words: &str) {
-        let anchor = match anchor {
-            Anchor::Start => "start",
-            Anchor::Middle => "middle",
-        };
-        let words = escape(words);
-        self.add(format_args!(
-            "<text x=\"{}\" y=\"{}\" class=\"{class}\" text-anchor=\"{anchor}\">{words}</text>",
-            n(x),
-            n(y)
-        ));
-    }
-
-    /// Ends the picture: its size, and the words for those who cannot see it.
-    pub(super) fn finish(self, (width, height): (f64, f64), alt: &str) -> String {
-        format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"figure\" viewBox=\"0 0 {w} {h}\" width=\"{w}\" height=\"{h}\" \
-             font-size=\"{FONT}\" role=\"img\" aria-label=\"{}\">\n{}</svg>",
-            escape(alt),
-            self.body,
-            w = n(width.ceil()),
-            h = n(height.ceil()),
-        )
-    }
+/// Writes a drawing as a file of its own.
+pub(crate) fn standalone(drawing: &Drawing) -> String {
+    let mut out = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" font-family=\"{FONTS}\" {}>\n<title>{}</title>\n",
+        head(drawing),
+        escape(&drawing.alt)
+    );
+    push(&Shape::Rect([0.0, 0.0, drawing.width, drawing.height, 0.0], Look::Ground), false, &mut out);
+    drawing.shapes.iter().for_each(|shape| push(shape, false, &mut out));
+    out.push_str("</svg>\n");
+    out
 }
 
-/// Where a text's point is.
-#[derive(Clone, Copy)]
-pub(super) enum Anchor {
-    /// At its start.
-    Start,
-    /// In its middle.
-    Middle,
+fn head(drawing: &Drawing) -> String {
+    format!(
+        "viewBox=\"0 0 {w} {h}\" width=\"{w}\" height=\"{h}\" role=\"img\" aria-label=\"{}\"",
+        escape(&drawing.alt),
+        w = n(drawing.width),
+        h = n(drawing.height),
+    )
 }
 
-/// Counts things in words: `1 item`, `3 items`.
-pub(super) fn count(n: usize, what: &str) -> String {
-    if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") }
+fn push(shape: &Shape, is_inline: bool, out: &mut String) {
+    // Writing to a string cannot fail.
+    let _ = match shape {
+        Shape::Rect([x, y, w, h, radius], look) => {
+            let radius = if *radius > 0.0 { format!(" rx=\"{}\"", n(*radius)) } else { String::new() };
+            writeln!(
+                out,
+                "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"{radius}{}/>",
+                n(*x),
+                n(*y),
+                n(*w),
+                n(*h),
+                paint(*look, is_inline)
+            )
+        }
+        Shape::Path(steps, look) => {
+            let steps: Vec<String> = steps.iter().map(step).collect();
+            writeln!(out, "<path d=\"{}\"{}/>", steps.join(" "), paint(*look, is_inline))
+        }
+        Shape::Text(text) => {
+            push_text(text, is_inline, out);
+            Ok(())
+        }
+    };
+}
+
+fn push_text(text: &Text, is_inline: bool, out: &mut String) {
+    let style = text.style;
+    let anchor = match style.anchor {
+        Anchor::Start => "",
+        Anchor::Middle => " text-anchor=\"middle\"",
+        Anchor::End => " text-anchor=\"end\"",
+    };
+    let (class, role) = style.tone.paint();
+    let colour = match is_inline {
+        true => format!("class=\"{class}\""),
+        false => format!("fill=\"#{:06x}\"", role.is().1),
+    };
+    let weight = if style.is_strong { " font-weight=\"700\"" } else { "" };
+    let width = style.width(&text.words);
+    let length = match text.words.chars().nth(1) {
+        Some(_) if width > 0.0 => {
+            format!(" textLength=\"{}\" lengthAdjust=\"spacingAndGlyphs\"", n(width))
+        }
+        _ => String::new(),
+    };
+    let _ = writeln!(
+        out,
+        "<text x=\"{}\" y=\"{}\" font-size=\"{}\" {colour}{weight}{anchor}{length}>{}</text>",
+        n(text.at.0),
+        n(text.at.1),
+        n(style.size),
+        escape(&text.words)
+    );
+}
+
+fn paint(look: Look, is_inline: bool) -> String {
+    let paint = look.paint();
+    if is_inline {
+        return format!(" class=\"{}\"", paint.class);
+    }
+    let fill = paint.fill.map_or_else(|| "none".to_owned(), |role| format!("#{:06x}", role.is().1));
+    let mut out = format!(" fill=\"{fill}\"");
+    if let Some((role, width)) = paint.stroke {
+        let _ = write!(out, " stroke=\"#{:06x}\" stroke-width=\"{width}\"", role.is().1);
+    }
+    if let Some((on, off)) = paint.dash {
+        let _ = write!(out, " stroke-dasharray=\"{on} {off}\"");
+    }
+    out
+}
+
+fn step(step: &Step) -> String {
+    match step {
+        Step::Move(x, y) => format!("M{},{}", n(*x), n(*y)),
+        Step::Line(x, y) => format!("L{},{}", n(*x), n(*y)),
+        Step::Curve([a, b, c, d, x, y]) => {
+            format!("C{},{} {},{} {},{}", n(*a), n(*b), n(*c), n(*d), n(*x), n(*y))
+        }
+        Step::Close => "Z".to_owned(),
+    }
 }
 
 /// Writes a number with at most one digit behind the point; never `-0`.
-pub(super) fn n(value: f64) -> String {
+fn n(value: f64) -> String {
     let tenths = (value * 10.0).round() / 10.0 + 0.0;
     format!("{tenths}")
 }
 
 /// Escapes text of an element or attribute.
-pub(super) fn escape(words: &str) -> String {
+fn escape(words: &str) -> String {
     let mut out = String::with_capacity(words.len() + 8);
     for c in words.chars() {
         match c {
@@ -88,88 +148,9 @@ pub(super) fn escape(words: &str) -> String {
     out
 }
 
-/// Estimates the width of text at the size of labels: wide enough for DejaVu Sans, the widest of the common fonts.
-pub(super) fn width(words: &str) -> f64 {
-    words.chars().map(of_char).sum::<f64>() * FONT
-}
-
-fn of_char(c: char) -> f64 {
-    match c {
-        'i' | 'j' | 'l' | '\'' | '|' | '!' | '.' | ',' | ':' | ';' => 0.36,
-        'f' | 't' | 'r' | '(' | ')' | '[' | ']' | '-' | ' ' | '/' | '\\' => 0.45,
-        'm' | 'w' | 'M' | 'W' | '@' | '%' => 1.0,
-        'a'..='z' => 0.65,
-        'A'..='Z' | '&' => 0.78,
-        '0'..='9' => 0.65,
-        c if c.is_ascii() => 0.84,
-        c => match unicode_width::UnicodeWidthChar::width(c) {
-            Some(0) | None => 0.0,
-            Some(1) => 0.8,
-            Some(_) => 1.1,
-        },
-    }
-}
-
-/// Breaks text into at most `most` lines that are no wider than `room`; what does not fit ends with `…`.
-pub(super) fn lines(words: &str, room: f64, most: usize) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
-    let mut line = String::new();
-    let mut rest = words.split_whitespace().peekable();
-    for word in rest.by_ref() {
-        let longer = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
-        if width(&longer) <= room || line.is_empty() {
-            line = longer;
-        } else {
-            out.push(std::mem::replace(&mut line, word.to_owned()));
-        }
-        if out.len() == most {
-            break;
-        }
-    }
-    let is_cut = out.len() == most && (!line.is_empty() || rest.peek().is_some());
-    if out.len() < most && !line.is_empty() {
-        out.push(line);
-    }
-    let last = out.len().saturating_sub(1);
-    for (at, line) in out.iter_mut().enumerate() {
-        *line = cut(line, room, is_cut && at == last);
-    }
-    out
-}
-
-/// Cuts a line to a width; `more` says that something follows it that is not shown.
-pub(super) fn cut(line: &str, room: f64, more: bool) -> String {
-    if width(line) <= room && !more {
-        return line.to_owned();
-    }
-    let mut kept = String::new();
-    let dots = width("…");
-    let mut used = dots;
-    for c in line.chars() {
-        used += width(c.encode_utf8(&mut [0; 4]));
-        if used > room {
-            break;
-        }
-        kept.push(c);
-    }
-    format!("{}…", kept.trim_end())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn lines_fit_their_room_and_say_when_they_are_cut() {
-        let words = "Production signing certificate for the keys in the security modules of both regions";
-        let broken = lines(words, 150.0, 2);
-        assert_eq!(broken.len(), 2);
-        assert!(broken[1].ends_with('…') && !broken[0].ends_with('…'), "{broken:?}");
-        assert!(broken.iter().all(|line| width(line) <= 150.0), "{broken:?}");
-        assert_eq!(lines("short", 150.0, 2), ["short"]);
-        assert!(lines(&"x".repeat(500), 150.0, 2).iter().all(|line| width(line) <= 150.0));
-        assert!(lines("", 150.0, 2).is_empty());
-    }
 
     #[test]
     fn numbers_are_short_and_text_is_escaped() {

@@ -180,9 +180,11 @@ impl Walk<'_> {
             }
             Kind::Figure => out.push(Block::Figure(field(0).to_owned(), text::one_line(field(1)))),
             Kind::Mermaid => out.push(Block::Mermaid(text::clean(field(0)))),
-            // What `flowchart` and `gantt` wrote; nobody else can write a mark.
+            // What `flowchart`, `gantt` and `picture` wrote; nobody else can write a mark.
             Kind::Flowchart => out.extend(serde_json::from_str(field(0)).ok().map(Block::Flowchart)),
             Kind::Gantt => out.extend(serde_json::from_str(field(0)).ok().map(Block::Gantt)),
+            Kind::Rollup => out.push(Block::Rollup(field(0).to_owned())),
+            Kind::Picture => out.extend(serde_json::from_str(field(0)).ok().map(Block::Picture)),
             Kind::Fold => {
                 let inner = self.body(field(1));
                 out.push(Block::Fold(text::one_line(&marks::plain(field(0))), inner));

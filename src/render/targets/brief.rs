@@ -70,6 +70,8 @@ fn push(block: &Block, out: &mut Vec<Line>) {
         | Block::Mermaid(_)
         | Block::Flowchart(_)
         | Block::Gantt(_)
+        | Block::Picture(_)
+        | Block::Rollup(_)
         | Block::Figure(..)
         | Block::Rule => {}
     }

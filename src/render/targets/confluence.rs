@@ -97,9 +97,11 @@ impl Dialect for Confluence {
                 Some(markdown::alert(self, *kind, inner))
             }
             Block::Quote(inner) if alone && inner.iter().all(is_simple) => None,
-            Block::Quote(_) | Block::Callout(..) | Block::Fold(..) | Block::Properties(_) => {
-                Some(xhtml::block(block, Ink::plain(inner)))
-            }
+            Block::Quote(_)
+            | Block::Callout(..)
+            | Block::Fold(..)
+            | Block::Properties(_)
+            | Block::Rollup(_) => Some(xhtml::block(block, Ink::plain(inner))),
             Block::List(list) if !is_plain(list) => Some(xhtml::block(block, Ink::plain(inner))),
             Block::List(list) if list.items.iter().any(|item| item.task.is_some()) && !is_tasks(list) => {
                 let items = list.items.iter().cloned().map(ticked).collect();

@@ -15,24 +15,27 @@ use crate::render::document::Inline;
 use crate::render::document::Item;
 use crate::render::document::Table;
 use crate::render::figures;
+use crate::render::figures::Drawing;
 use crate::render::page::Page;
 
-/// The style sheet of every page.
-const STYLE: &str = include_str!("../../../templates/html/page.css");
+/// The style sheet of every page: that of the page, and that of its pictures.
+fn style() -> String {
+    format!("{}{}", include_str!("../../../templates/html/page.css"), figures::css())
+}
 
 /// Writes a page.
 pub(crate) fn write(document: &Document, page: &Page) -> String {
-    let title = escape(&page.heading());
+    let (title, style) = (escape(&page.heading()), style());
     let policy = format!(
         "default-src 'none'; style-src 'sha256-{}'; img-src 'self' data:; base-uri 'none'; form-action 'none'",
-        base64(&Sha256::digest(STYLE.as_bytes()))
+        base64(&Sha256::digest(style.as_bytes()))
     );
     let mut out = format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\"/>\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n\
          <meta name=\"referrer\" content=\"no-referrer\"/>\n\
-         <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n"
+         <title>{title}</title>\n<style>{style}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n"
     );
     for block in &document.blocks {
         push_block(block, &page.as_of, &mut out);
@@ -92,10 +95,12 @@ pub(crate) fn push_block(block: &Block, as_of: &str, out: &mut String) {
             ));
         }
         Block::Flowchart(graph) => push_pictures(&figures::flowchart(graph), out),
+        Block::Picture(picture) => push_pictures(&figures::draw(picture), out),
         Block::Gantt(chart) => push_pictures(&figures::gantt(chart, as_of), out),
         Block::Figure(file, alt) => {
             out.push_str(&format!("<p><img src=\"{}\" alt=\"{}\"/></p>\n", escape(file), escape(alt)));
         }
+        Block::Rollup(_) => {}
         Block::Rule => out.push_str("<hr/>\n"),
     }
 }
@@ -124,8 +129,8 @@ fn push_item(item: &Item, as_of: &str, out: &mut String) {
 }
 
 /// Writes pictures, each in a box that scrolls where the page is narrower.
-fn push_pictures(pictures: &[String], out: &mut String) {
-    for picture in pictures {
+fn push_pictures(pictures: &[Drawing], out: &mut String) {
+    for picture in pictures.iter().map(figures::inline) {
         out.push_str(&format!("<div class=\"picture\" tabindex=\"0\">{picture}</div>\n"));
     }
 }

@@ -140,6 +140,8 @@ fn common<D: Dialect>(dialect: &D, block: &Block) -> String {
         Block::Mermaid(diagram) => fence("mermaid", diagram),
         Block::Flowchart(graph) => fences(&mermaid::flowchart(graph)),
         Block::Gantt(chart) => fences(&mermaid::gantt(chart)),
+        // A file beside the page has taken its place.
+        Block::Picture(_) | Block::Rollup(_) => String::new(),
         Block::Figure(file, alt) => {
             let around = Around { place: Place::Heading, opens: false, before: None, more: true };
             format!("![{}]({file})", dialect.text(alt, around))

@@ -67,10 +67,17 @@ pub(super) fn block(block: &Block, ink: Ink) -> String {
             let body = format!("<table><tbody>{}</tbody></table>", rows.collect::<String>());
             rich("details", &parameter("id", "epm"), &body)
         }
+        Block::Rollup(label) => {
+            let query = format!("label = \"{label}\" and space = currentSpace()");
+            let parameters = format!("{}{}", parameter("id", "epm"), parameter("cql", &escape(&query)));
+            format!("<ac:structured-macro ac:name=\"detailssummary\">{parameters}</ac:structured-macro>")
+        }
         Block::Table(found) => table(found, escape),
         Block::Flowchart(graph) => preformatted(&mermaid::flowchart(graph).join("\n"), escape),
         Block::Gantt(chart) => preformatted(&mermaid::gantt(chart).join("\n"), escape),
         Block::Code(_, code) | Block::Mermaid(code) => preformatted(code, escape),
+        // A file beside the page has taken its place.
+        Block::Picture(_) => String::new(),
         Block::Figure(file, alt) => {
             let alt = escape(alt).replace('"', "&quot;");
             format!("<p><ac:image ac:alt=\"{alt}\"><ri:attachment ri:filename=\"{file}\"/></ac:image></p>")

@@ -22,6 +22,7 @@ pub(super) fn templates() -> Templates {
 /// A page for the demo, with that title.
 pub(super) fn page(title: &str) -> Page {
     Page {
+        name: "demo".to_owned(),
         title: title.to_owned(),
         space: "PGM".to_owned(),
         parents: vec!["Programs".to_owned(), "R&D --> all".to_owned()],
@@ -80,8 +81,15 @@ pub(super) fn render_to(view: &Json, page: &Page, to: &str) -> Result<String, Re
     Ok(render_files(view, page, to)?.swap_remove(0))
 }
 
+/// Returns the pictures that the demo has beside it.
+pub(super) fn pictures(page: &Page, to: &str) -> Vec<(String, Vec<u8>)> {
+    let files = render_page(DEMO, &view("x", "x"), page, target(to).unwrap(), &templates()).unwrap();
+    let pictures = files.into_iter().filter(|file| file.is_picture);
+    pictures.map(|file| (format!("{}{}", page.name, file.suffix), file.bytes)).collect()
+}
+
 /// Renders the demo view into every file of a target.
 pub(super) fn render_files(view: &Json, page: &Page, to: &str) -> Result<Vec<String>, RenderError> {
     let files = render_page(DEMO, view, page, target(to).unwrap(), &templates())?;
-    Ok(files.into_iter().map(|(_, text)| text).collect())
+    Ok(files.iter().map(|file| file.text().to_owned()).collect())
 }

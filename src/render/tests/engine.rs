@@ -22,7 +22,7 @@ fn own(templates: &[(&str, &str)]) -> Templates {
 fn gfm(template: &str, view: &Json) -> Result<String, RenderError> {
     let templates = own(&[("t.md.j2", template)]);
     let files = render_page("t.md.j2", view, &Page::default(), target("gfm").unwrap(), &templates)?;
-    Ok(files.into_iter().map(|(_, text)| text).collect())
+    Ok(files.iter().map(|file| file.text().to_owned()).collect())
 }
 
 fn error(template: &str, view: &Json) -> String {
@@ -76,8 +76,8 @@ fn the_workspaces_template_wins() {
     let render = |name: &str| {
         render_page(name, &json!({}), &Page::default(), target("gfm").unwrap(), &templates).unwrap()
     };
-    assert_eq!(render("reports/a.md.j2")[0].1, "own\n");
-    assert_eq!(render("reports/b.md.j2")[0].1, "part\n");
+    assert_eq!(render("reports/a.md.j2")[0].text(), "own\n");
+    assert_eq!(render("reports/b.md.j2")[0].text(), "part\n");
     assert!(templates.is_own("p.md.j2") && !templates.is_own("reports/b.md.j2"));
 }
 

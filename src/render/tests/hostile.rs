@@ -9,7 +9,7 @@ use crate::render::tests::properties::differs;
 use crate::render::tests::properties::markdown;
 
 /// Texts that mean something to Markdown, HTML, Confluence, a chat, a template engine or a spreadsheet.
-pub(super) const HOSTILE: &[&str] = &[
+pub(in crate::render) const HOSTILE: &[&str] = &[
     "{{ 7*7 }}{% for i in range(99999) %}x{% endfor %}",
     "<img src=x onerror=alert(1)>",
     "</script><script>alert(1)</script>",

@@ -6,7 +6,7 @@ mod diagrams;
 mod engine;
 mod formats;
 mod golden;
-mod hostile;
+pub(in crate::render) mod hostile;
 mod markup;
 mod properties;
 mod tools;

@@ -31,6 +31,11 @@ fn check(program: &str, script: &str, folder: &Path) -> Option<(bool, String)> {
 fn pages(target: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: String, page: String| fs::write(folder.path().join(name + ".md"), page).unwrap();
+    for page in [demo::page("T"), Page::default()] {
+        for (name, bytes) in demo::pictures(&page, target) {
+            fs::write(folder.path().join(name), bytes).unwrap();
+        }
+    }
     for (i, text) in HOSTILE.iter().enumerate() {
         write(
             format!("text-{i}"),

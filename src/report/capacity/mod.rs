@@ -3,6 +3,7 @@
 
 mod build;
 mod notes;
+pub mod page;
 
 pub use build::build;
 

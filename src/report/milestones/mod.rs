@@ -1,8 +1,10 @@
 //! The milestone plan: every milestone by workstream with commitment, expected finish, float and colours, the critical
 //! path in words and as a picture, and a chart.
 
+mod burnup;
 mod critical;
 mod roadmap;
+mod timeline;
 
 use serde::Serialize;
 
@@ -19,6 +21,7 @@ use crate::report::View;
 use crate::report::figure::Gantt;
 use crate::report::finish::Finish;
 use crate::report::page;
+use crate::report::picture::Picture;
 use crate::report::plain_view;
 use crate::report::scene::Scene;
 
@@ -55,6 +58,12 @@ pub struct MilestonesView {
     pub workstreams: Vec<Workstream>,
     /// The longest path to the end.
     pub critical_path: CriticalPath,
+    /// The milestones in time, when there is anything to draw.
+    pub timeline: Option<Picture>,
+    /// Says what the timeline leaves out.
+    pub timeline_note: Option<String>,
+    /// How many are reached by when, as a picture.
+    pub burn_up: Option<Picture>,
     /// The chart, when there is anything to draw.
     pub chart: Option<Gantt>,
     /// Says which items the chart leaves out.
@@ -114,6 +123,9 @@ fn view(scene: &Scene<'_>) -> MilestonesView {
         finish: Finish::new(scene),
         counts,
         critical_path: critical_path(scene, &rows),
+        timeline: timeline::picture(scene, &rows),
+        timeline_note: timeline::note(&rows),
+        burn_up: burnup::picture(scene, &rows),
         chart,
         chart_note,
         left_out: left_out(scene),

@@ -10,23 +10,37 @@ use crate::report::phrase;
 /// More rows than this do not fit a screen.
 const MOST: usize = 60;
 
-/// Draws rows that have dates; says what was left out.
-pub(super) fn chart(rows: &[MilestoneRow]) -> (Option<Gantt>, Option<String>) {
-    let dated: Vec<&MilestoneRow> =
-        rows.iter().filter(|row| row.start.is_some() && row.expected.is_some()).collect();
-    let mut shown = dated.clone();
+fn is_dated(row: &&MilestoneRow) -> bool {
+    row.start.is_some() && row.expected.is_some()
+}
+
+/// Returns the rows that are drawn: those that have dates; of very many, those that are open, and critical or committed.
+pub(super) fn shown(rows: &[MilestoneRow]) -> Vec<&MilestoneRow> {
+    let mut shown: Vec<&MilestoneRow> = rows.iter().filter(is_dated).collect();
     if shown.len() > MOST {
         shown.retain(|row| !row.done && (row.critical || row.committed.is_some()));
         shown.truncate(MOST);
     }
-    let note = (shown.len() < dated.len()).then(|| {
-        let all = wording::count(i64::try_from(dated.len()).unwrap_or(i64::MAX), "milestone");
+    shown
+}
+
+/// Returns the section that a row is drawn in.
+pub(super) fn section(row: &MilestoneRow) -> String {
+    let name = row.workstream.as_deref().unwrap_or("without a workstream");
+    phrase::capital(&name.replace('-', " "))
+}
+
+/// Draws rows that have dates; says what was left out.
+pub(super) fn chart(rows: &[MilestoneRow]) -> (Option<Gantt>, Option<String>) {
+    let shown = shown(rows);
+    let dated = rows.iter().filter(is_dated).count();
+    let note = (shown.len() < dated).then(|| {
+        let all = wording::count(i64::try_from(dated).unwrap_or(i64::MAX), "milestone");
         format!("The chart shows {} of {all}: open ones that are critical or committed", shown.len())
     });
     let mut chart = Gantt::default();
     for row in shown {
-        let name = row.workstream.as_deref().unwrap_or("without a workstream");
-        let name = phrase::capital(&name.replace('-', " "));
+        let name = section(row);
         let (Some(start), Some(finish)) = (row.start, row.expected) else { continue };
         let bar = Bar {
             id: row.id.clone(),

@@ -3,6 +3,7 @@
 mod assumption;
 mod dependency;
 mod issue;
+mod matrix;
 mod risk;
 
 use serde::Serialize;
@@ -19,12 +20,14 @@ use crate::report::Table;
 use crate::report::View;
 use crate::report::page;
 use crate::report::period;
+use crate::report::picture::Picture;
 use crate::report::plain_view;
 use crate::report::scene::Scene;
 
 pub use assumption::AssumptionRow;
 pub use dependency::DependencyRow;
 pub use issue::IssueRow;
+pub(crate) use matrix::picture as risk_matrix;
 pub use risk::RiskRow;
 
 pub(crate) const REPORT: Report = Report {
@@ -52,6 +55,8 @@ pub struct RaidView {
     pub summary: String,
     /// What asks for attention today, in words.
     pub attention: Vec<String>,
+    /// The open risks by probability and impact, when one is scored.
+    pub matrix: Option<Picture>,
     /// Risks that can still happen, the highest score first.
     pub risks: Vec<RiskRow>,
     /// Risks that are closed or have happened.
@@ -88,6 +93,7 @@ pub(crate) fn view(scene: &Scene<'_>) -> RaidView {
         incomplete: scene.incomplete(),
         summary: String::new(),
         attention: Vec::new(),
+        matrix: matrix::picture(scene, since),
         risks,
         past_risks,
         assumptions,

@@ -2,6 +2,8 @@
 
 mod build;
 mod change;
+pub mod compare;
+pub mod page;
 mod words;
 
 pub use build::Compared;

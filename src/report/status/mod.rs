@@ -21,11 +21,14 @@ use crate::report::Pack;
 use crate::report::Report;
 use crate::report::Scope;
 use crate::report::decisions::DecisionRow;
+use crate::report::forecast::page as forecast_page;
 use crate::report::milestones;
 use crate::report::milestones::CriticalPath;
 use crate::report::outcomes;
 use crate::report::page;
 use crate::report::period;
+use crate::report::picture::Picture;
+use crate::report::raid;
 use crate::report::raid::DependencyRow;
 use crate::report::raid::IssueRow;
 use crate::report::raid::RiskRow;
@@ -130,6 +133,8 @@ pub(crate) fn view(scene: &Scene<'_>, pack: Pack) -> StatusView {
         impacts: customers::impacts(&rows),
         blocked: work::blocked(scene, &rows),
         critical_path: milestones::critical_path(scene, &rows),
+        distribution: distribution(scene),
+        risk_matrix: raid::risk_matrix(scene, notes.since()),
         milestones: rows.into_iter().filter(|row| !row.done).collect(),
         open_risks: risks.len(),
         risks,
@@ -170,6 +175,8 @@ fn kept(mut view: StatusView, pack: Pack) -> StatusView {
     }
     if pack != Pack::Engineering {
         view.critical_path = CriticalPath::default();
+        view.distribution = None;
+        view.risk_matrix = None;
         view.blocked.clear();
         view.receives.clear();
         view.gives.clear();
@@ -216,6 +223,12 @@ fn kept(mut view: StatusView, pack: Pack) -> StatusView {
         }
     }
     view
+}
+
+/// Draws when the program ends.
+fn distribution(scene: &Scene<'_>) -> Option<Picture> {
+    let forecast = scene.inputs.plan.outlook.forecast()?;
+    forecast_page::distribution(scene, forecast.program(&scene.program.id)?)
 }
 
 /// Returns the next milestones: those with a commitment before the others, all by expected finish.

@@ -18,6 +18,7 @@ use crate::report::View;
 use crate::report::decisions::DecisionRow;
 use crate::report::milestones::CriticalPath;
 use crate::report::milestones::table;
+use crate::report::picture::Picture;
 use crate::report::plain_view;
 use crate::report::raid::DependencyRow;
 use crate::report::raid::IssueRow;
@@ -79,6 +80,10 @@ pub struct StatusView {
     pub milestones: Vec<MilestoneRow>,
     /// The longest path to the end.
     pub critical_path: CriticalPath,
+    /// When the program ends, as a picture.
+    pub distribution: Option<Picture>,
+    /// The open risks by probability and impact, as a picture.
+    pub risk_matrix: Option<Picture>,
     /// What changed since the last status note.
     pub changes: Changes,
     /// The risks that can still happen, the highest score first.

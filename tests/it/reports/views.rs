@@ -133,6 +133,7 @@ fn whole() -> Vec<(&'static str, &'static str)> {
         ("reviews/REV-1.md", REVIEW),
         ("runbooks/move.yaml", RUNBOOK),
         ("portfolio.yaml", PORTFOLIO),
+        ("scenarios/licences.yaml", SCENARIO),
     ]);
     files
 }
@@ -219,6 +220,13 @@ rollback: {decider: omar, duration: 10m, triggers: [Prices are wrong], tested_on
 rehearsals: [{date: 2026-11-12, duration: 1h}]
 ";
 
+const SCENARIO: &str = "
+id: licences
+title: Licences are bought at once
+ops: [{op: remove, item: RSK-1, reason: Bought for the whole year}]
+target: {milestone: launch, date: 2026-12-18}
+";
+
 const PORTFOLIO: &str = "
 groups: [{id: web, title: Web, programs: [site], owner: omar}]
 intake: [{id: shop, title: New shop, requested_by: li, raised: 2026-11-10, status: triage, value: high, effort: medium, size: 12w}]
@@ -237,6 +245,7 @@ macro_rules! golden {
 }
 
 golden!(charter, dependencies, changes, operations, comms, reviews, improvements, kpis, queue, portfolio);
+golden!(forecast, capacity, runbook, scenarios, index);
 
 #[test]
 fn status_for_executives() {

@@ -192,6 +192,16 @@ Chosen option: one night.
 ",
     ),
     (
+        "orchard/scenarios/leaner.yaml",
+        "
+id: leaner
+title: With less
+ops:
+  - {op: remove, item: RSK-1, reason: Insured}
+  - {op: remove, item: DEP-zqx5, reason: Not needed}  # mention
+",
+    ),
+    (
         "orchard/decisions/DEC-3.md",
         "
 ---
