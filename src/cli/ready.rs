@@ -55,6 +55,7 @@ fn gates(args: &Args, shared: &Shared, opened: &Opened) -> Result<Vec<ReadinessV
         plan: &session.plan,
         past: None,
         digests: &session.loaded.digests,
+        drivers: None,
         findings: &session.findings,
         as_of: session.as_of,
         audience: &audience,

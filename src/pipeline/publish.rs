@@ -15,6 +15,9 @@ use crate::model::Workspace;
 use crate::pipeline::Session;
 use crate::plan::NodeKey;
 use crate::plan::Plan;
+use crate::plan::forecast;
+use crate::plan::forecast::Drivers;
+use crate::plan::forecast::Outlook;
 use crate::render;
 use crate::render::Page;
 use crate::render::RenderError;
@@ -33,6 +36,9 @@ use crate::report::references;
 use crate::source::Tree;
 use crate::trend::ending::Ending;
 use crate::trend::past::Past;
+
+/// The report that shows what moves the ends of programs.
+const FORECAST: &str = "forecast";
 
 /// A page that is rendered and not yet written.
 #[derive(Debug)]
@@ -90,16 +96,22 @@ pub fn build(
     let settings = session.loaded.workspace.settings();
     let mut drafts = Vec::new();
     let (mut seen, mut trees) = (BTreeMap::new(), BTreeMap::new());
+    let mut drivers: BTreeMap<Visibility, Drivers> = BTreeMap::new();
     for report in reports {
         for audience in report.readers(settings, asked.cloned()) {
             let level = audience.clearance;
             let ((workspace, plan), past) =
                 seen.entry(level).or_insert_with(|| (seen_by(session, level), past(session, level)));
+            // It takes a while, and only one page shows it.
+            if report.name == FORECAST {
+                drivers.entry(level).or_insert_with(|| drivers_for(session, level));
+            }
             let inputs = Inputs {
                 workspace,
                 plan,
                 past: past.as_ref(),
                 digests: &session.loaded.digests,
+                drivers: drivers.get(&level),
                 findings: &session.findings,
                 as_of: session.as_of,
                 audience: &audience,
@@ -131,6 +143,22 @@ fn redacted(session: &Session, clearance: Visibility) -> (Workspace, Plan) {
     (workspace, plan)
 }
 
+/// Measures what moves the ends of programs, for somebody with a clearance: hidden risks are not played at all.
+pub fn drivers_for(session: &Session, clearance: Visibility) -> Drivers {
+    let clearance = Clearance::new(&session.loaded.workspace, clearance);
+    let sees = |key: &NodeKey| !clearance.hides(key.program.as_str(), key.id.as_str());
+    let mut seen = session.loaded.workspace.clone();
+    for program in &mut seen.programs {
+        let id = program.id.clone();
+        program.risks.retain(|risk| sees(&NodeKey { program: id.clone(), id: risk.id.clone() }));
+    }
+    let is_less = session.plan.outlook.forecast().is_some_and(|found| !found.risks.iter().all(sees));
+    let own = is_less.then(|| Outlook::new(&seen, &session.plan));
+    let outlook = own.as_ref().unwrap_or(&session.plan.outlook);
+    let found = outlook.forecast().map(|found| forecast::drivers(&seen, &session.plan, found));
+    found.unwrap_or_default().redacted(sees)
+}
+
 /// Returns the past as somebody with a clearance may see it; none without a history.
 pub fn past(session: &Session, clearance: Visibility) -> Option<Past> {
     session.history.as_ref().map(|history| Past::seen_by(Arc::clone(history), clearance))
@@ -151,6 +179,7 @@ pub fn draft_status(session: &Session, program: &Id) -> Option<Drafted> {
         workspace: &workspace,
         plan: &plan,
         past: past.as_ref(),
+        drivers: None,
         digests: &session.loaded.digests,
         findings: &session.findings,
         as_of: session.as_of,

@@ -28,6 +28,7 @@ pub fn build(session: &Session, audience: Option<&Audience>, programs: &[Id], sh
     let inputs = Inputs {
         workspace: &workspace,
         plan: &plan,
+        drivers: None,
         findings: &session.findings,
         as_of: session.as_of,
         past: past.as_ref(),

@@ -23,12 +23,8 @@ pub(super) fn beside(document: Document, page: &Page, how: Pictures) -> (Documen
 
 /// Returns a document without pictures, for where no file can lie beside it.
 pub(super) fn without(document: Document) -> Document {
-    let mut beside = Beside {
-        page: &Page::default(),
-        how: Pictures::None,
-        names: BTreeMap::new(),
-        files: Vec::new(),
-    };
+    let mut beside =
+        Beside { page: &Page::default(), how: Pictures::None, names: BTreeMap::new(), files: Vec::new() };
     Document { blocks: beside.blocks(document.blocks) }
 }
 

@@ -34,7 +34,7 @@ pub(crate) const REPORT: Report = Report {
     build,
 };
 
-/// What index pages are called, behind the program or the workspace.
+/// What the index pages of programs are called, behind the program.
 const ARTIFACT: &str = "index";
 
 /// The pages of a program, or of all.
@@ -104,7 +104,7 @@ fn has_top(inputs: &Inputs<'_>) -> bool {
 }
 
 fn top_title(inputs: &Inputs<'_>) -> String {
-    page::workspace_title(inputs, ARTIFACT)
+    page::workspace_title(inputs, "all programs")
 }
 
 fn overview(scene: &Scene<'_>, link: String) -> Overview {
@@ -147,6 +147,13 @@ fn of_program(scene: &Scene<'_>) -> IndexView {
     if !program.scenarios.is_empty() {
         plan.push(page("scenarios", "Scenarios"));
     }
+    let review = |(at, review): (usize, &crate::model::Review)| {
+        let id = review.id.as_ref().map_or_else(|| (at + 1).to_string(), ToString::to_string);
+        let title = review.title.as_ref().map_or_else(|| id.clone(), ToString::to_string);
+        page(&format!("review-{id}"), &format!("Review: {title}"))
+    };
+    let mut afterwards: Vec<Named> = program.reviews.iter().enumerate().map(review).collect();
+    afterwards.push(page("improvements", "Improvement recommendations"));
     let group = |title: &str, pages: Vec<Named>| Group { title: title.to_owned(), pages };
     let groups = vec![
         group("Status", status),
@@ -162,10 +169,7 @@ fn of_program(scene: &Scene<'_>) -> IndexView {
             ],
         ),
         group("Launch", ready),
-        group(
-            "Afterwards",
-            vec![page("reviews", "Reviews"), page("improvements", "Improvement recommendations")],
-        ),
+        group("Afterwards", afterwards),
     ];
     IndexView {
         version: 1,
@@ -181,8 +185,11 @@ fn of_all(inputs: &Inputs<'_>) -> IndexView {
     let programs = Scene::each(inputs, |scene| vec![overview(scene, page::stem(scene, REPORT.name))]);
     let suffix = inputs.audience.suffix();
     let page = |name: &str, title: &str| Named { id: format!("{name}{suffix}"), title: title.to_owned() };
-    let pages =
-        vec![page("portfolio", "Portfolio"), page("queue", "Decision queue"), page("capacity", "Capacity")];
+    let pages = vec![
+        page("portfolio", "Portfolio"),
+        page("decision-queue", "Decision queue"),
+        page("capacity", "Capacity"),
+    ];
     IndexView {
         version: 1,
         as_of: inputs.as_of,

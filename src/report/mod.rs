@@ -82,6 +82,7 @@ use crate::model::Id;
 use crate::model::Settings;
 use crate::model::Workspace;
 use crate::plan::Plan;
+use crate::plan::forecast::Drivers;
 use crate::trend::past::Past;
 
 /// What reports are built from. Workspace and plan hold only what the audience may see.
@@ -95,6 +96,8 @@ pub struct Inputs<'a> {
     pub past: Option<&'a Past>,
     /// The SHA-256 of evidence that is cited with one.
     pub digests: &'a Digests,
+    /// What moves the ends of programs, redacted. None where it was not measured.
+    pub drivers: Option<&'a Drivers>,
     /// What the checks found: only whether a program's files have errors is shown.
     pub findings: &'a [Resolved],
     /// The day that everything is said for.

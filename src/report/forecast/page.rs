@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use crate::model::Date;
-use crate::plan::forecast;
 use crate::plan::forecast::DriverKind;
 use crate::plan::forecast::Drivers;
 use crate::plan::forecast::Forecast;
@@ -134,10 +133,8 @@ pub struct CommitmentRow {
 }
 
 fn build(inputs: &Inputs<'_>) -> Vec<Built> {
-    // What drives the ends is measured once for all programs.
-    let found = inputs.plan.outlook.forecast();
-    let drivers = found.map(|found| forecast::drivers(inputs.workspace, inputs.plan, found));
-    let found = found.zip(drivers.as_ref());
+    let none = Drivers::default();
+    let found = inputs.plan.outlook.forecast().map(|found| (found, inputs.drivers.unwrap_or(&none)));
     Scene::each(inputs, |scene| {
         vec![page::of_program(scene, &REPORT, "forecast", Box::new(view(scene, found)))]
     })

@@ -23,11 +23,14 @@ pub(crate) fn build(session: &Session, report: &Report, audience: Option<&str>) 
 /// Builds the pages of a report for one audience.
 pub(crate) fn build_for(session: &Session, report: &Report, audience: &Audience) -> Vec<Built> {
     let (workspace, plan) = epm::pipeline::publish::seen_by(session, audience.clearance);
+    let drivers =
+        (report.name == "forecast").then(|| epm::pipeline::publish::drivers_for(session, audience.clearance));
     let inputs = Inputs {
         workspace: &workspace,
         past: None,
         digests: &session.loaded.digests,
         plan: &plan,
+        drivers: drivers.as_ref(),
         findings: &session.findings,
         as_of: session.as_of,
         audience,
