@@ -18,7 +18,9 @@ use crate::model::Settings;
 use crate::model::Workspace;
 use crate::plan::Plan;
 use crate::plan::capacity::Capacity;
+use crate::trend::health::Slips;
 use crate::trend::history::History;
+use crate::trend::signals::Looked;
 
 /// A text of the run, for rules that read what stands in the files: secrets, suppressions.
 #[derive(Clone, Copy, Debug)]
@@ -56,6 +58,10 @@ pub struct Facts<'a> {
     pub places: &'a Places,
     /// The SHA-256 of evidence that is cited with one.
     pub digests: &'a Digests,
+    /// What the early warnings looked at; nothing without the history of the plan.
+    pub signals: &'a [Looked],
+    /// What slipped too much within a few weeks; nothing without the history of the plan.
+    pub slips: &'a Slips,
     /// What is known of the past; none outside of a repository.
     pub history: Option<&'a History>,
 }

@@ -23,6 +23,7 @@ mod statements;
 mod steps;
 pub mod suppress;
 mod texts;
+mod warnings;
 mod weekdays;
 mod workdays;
 

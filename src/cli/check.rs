@@ -78,7 +78,7 @@ fn names() -> Vec<&'static str> {
 }
 
 pub(crate) fn run(args: &Args, shared: &Shared, ui: &Ui) -> Result<ExitStatus, CliError> {
-    let opened = workspace::open_with_outline(shared, ui)?;
+    let opened = workspace::open_for_rules(shared, ui)?;
     let paths = in_workspace(&args.paths, &opened)?;
     let is_wanted = |found: &&Resolved| {
         let program = found.finding.program.as_deref();

@@ -41,6 +41,13 @@ pub(crate) static EXAMPLES: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     (
+        "trend",
+        &[
+            ("epm trend", "finish, P80, commitment, float, work and risks over twelve weeks"),
+            ("epm trend idp-ga --weeks 26 --format csv", "one item over half a year, for a spreadsheet"),
+        ],
+    ),
+    (
         "signals",
         &[
             ("epm signals", "what goes wrong before it is called late, and since which commit"),

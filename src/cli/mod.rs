@@ -35,6 +35,7 @@ mod signals;
 mod site;
 mod starters;
 mod template;
+mod trend;
 mod ui;
 mod why;
 mod workspace;
@@ -81,6 +82,7 @@ enum Command {
     Indicators(indicators::Args),
     Kpi(kpi::Args),
     Graph(graph::Args),
+    Trend(trend::Args),
     Signals(signals::Args),
     Diff(diff::Args),
     Ready(ready::Args),
@@ -112,6 +114,7 @@ pub static COMMANDS: &[(&str, &[&str])] = &[
             "kpi",
             "capacity",
             "scenario",
+            "trend",
             "signals",
             "graph",
             "diff",
@@ -191,6 +194,7 @@ fn run(cli: &Cli, ui: &mut Ui) -> Result<ExitStatus, CliError> {
         Command::Why(args) => why::run(args, shared, ui),
         Command::Forecast(args) => forecast::run(args, shared, ui),
         Command::Indicators(args) => indicators::run(args, shared, ui),
+        Command::Trend(args) => trend::run(args, shared, ui),
         Command::Signals(args) => signals::run(args, shared, ui),
         Command::Kpi(args) => kpi::run(args, shared, ui),
         Command::Graph(args) => graph::run(args, shared, ui),

@@ -45,9 +45,9 @@ pub(crate) fn open(shared: &Shared, ui: &Ui) -> Result<Opened, CliError> {
     open_reaching(None, shared, ui)
 }
 
-/// Opens the workspace with what rules about history itself need; outside of a repository there is none.
-pub(crate) fn open_with_outline(shared: &Shared, ui: &Ui) -> Result<Opened, CliError> {
-    open_reaching(Some(Reach::Outline), shared, ui)
+/// Opens the workspace with what rules know of the past; outside of a repository, and where it is damaged, less.
+pub(crate) fn open_for_rules(shared: &Shared, ui: &Ui) -> Result<Opened, CliError> {
+    open_reaching(Some(Reach::IfReadable), shared, ui)
 }
 
 /// Opens the workspace with the plan at every commit that changed it; outside of a repository there is none.

@@ -38,7 +38,12 @@ use crate::source::Tree;
 use crate::source::git::GitError;
 use crate::source::git::ObjectId;
 use crate::source::git::Repository;
+use crate::trend::health::Slips;
 use crate::trend::history::History;
+use crate::trend::past::Past;
+use crate::trend::signals;
+use crate::trend::signals::Looked;
+use crate::trend::signals::Scene;
 
 /// Why the pipeline cannot run.
 #[derive(Debug, Error)]
@@ -84,6 +89,8 @@ pub enum Reach {
     Outline,
     /// The plan at every commit that changed it, up to the day that is asked for.
     Whole,
+    /// The same where it can be read, else its outline: a repository that is damaged stops no check.
+    IfReadable,
 }
 
 /// A workspace that was loaded, planned and checked.
@@ -100,6 +107,8 @@ pub struct Session {
     /// The history behind the plan, as far as [`Origin::reach`] wants it. With [`Reach::Whole`] it ends with what is not
     /// committed yet. None outside of a repository.
     pub history: Option<Arc<History>>,
+    /// What the early warnings looked at; nothing without [`Reach::Whole`].
+    pub signals: Vec<Looked>,
 }
 
 /// Loads, plans and checks the workspace of a tree.
@@ -121,11 +130,15 @@ pub fn open(
         options.origin.as_ref().map(|origin| behind(origin, &loaded, as_of, options)).transpose()?;
     let history = history.flatten();
     let day = Day { as_of, is_asked: options.as_of.is_some() };
-    let mut findings = findings(&mut loaded, &plan, day, history.as_ref());
+    let history = history.map(Arc::new);
+    let past = history.as_ref().map(|history| Past::new(Arc::clone(history)));
+    let warned = warned(&loaded.workspace, &plan, past.as_ref());
+    let mut findings =
+        findings(&mut loaded, &plan, day, Behind { history: history.as_deref(), warned: &warned });
     if is_day_lost {
         findings.retain(|found| found.finding.severity == Severity::Error);
     }
-    Ok(Session { loaded, plan, findings, as_of, history: history.map(Arc::new) })
+    Ok(Session { loaded, plan, findings, as_of, history, signals: warned.signals })
 }
 
 /// Reads the history behind a workspace. An outline that cannot be walked is told by the commands that need more; for rules
@@ -137,17 +150,20 @@ fn behind(
     options: &Options,
 ) -> Result<Option<History>, PipelineError> {
     let Origin { repository, tip, folder, reach } = origin;
-    match reach {
-        Reach::Outline => Ok(history::outline(repository, *tip, &loaded.workspace).ok()),
-        Reach::Whole => {
-            let mut history = history::load(repository, *tip, folder, &|_, _| {})?;
-            // What was committed after the day is not known on it, and the work tree comes after all that is committed.
-            let is_cut = history.end_on(as_of);
-            if !is_cut && options.revision_at.is_none() {
-                history.push_work_tree(Contents::of(&loaded.workspace), as_of);
-            }
-            Ok(Some(history))
+    let outline = || history::outline(repository, *tip, &loaded.workspace).ok();
+    let whole = || -> Result<History, PipelineError> {
+        let mut history = history::load(repository, *tip, folder, &|_, _| {})?;
+        // What was committed after the day is not known on it, and the work tree comes after all that is committed.
+        let is_cut = history.end_on(as_of);
+        if !is_cut && options.revision_at.is_none() {
+            history.push_work_tree(Contents::of(&loaded.workspace), as_of);
         }
+        Ok(history)
+    };
+    match reach {
+        Reach::Outline => Ok(outline()),
+        Reach::Whole => whole().map(Some),
+        Reach::IfReadable => Ok(whole().ok().or_else(outline)),
     }
 }
 
@@ -174,7 +190,33 @@ struct Day {
     is_asked: bool,
 }
 
-fn findings(loaded: &mut Loaded, plan: &Plan, day: Day, history: Option<&History>) -> Vec<Resolved> {
+/// What rules may know of the past.
+#[derive(Clone, Copy)]
+struct Behind<'a> {
+    history: Option<&'a History>,
+    warned: &'a Warned,
+}
+
+/// What goes wrong before it is called late.
+#[derive(Default)]
+struct Warned {
+    signals: Vec<Looked>,
+    slips: Slips,
+}
+
+/// Looks for early warnings where the plan has a past on that day; elsewhere rules would say half of it.
+fn warned(workspace: &Workspace, plan: &Plan, past: Option<&Past>) -> Warned {
+    let Some(past) = past.filter(|past| !past.history().snapshots.is_empty()) else {
+        return Warned::default();
+    };
+    let scene = Scene::new(workspace, plan, Some(past));
+    if scene.past.is_none() {
+        return Warned::default();
+    }
+    Warned { signals: signals::watch(&scene), slips: signals::slips(workspace, plan, Some(past)) }
+}
+
+fn findings(loaded: &mut Loaded, plan: &Plan, day: Day, behind: Behind<'_>) -> Vec<Resolved> {
     let mut found = std::mem::take(&mut loaded.findings);
     let index = Index::new(&loaded.workspace);
     let texts: Vec<SourceText<'_>> =
@@ -192,7 +234,9 @@ fn findings(loaded: &mut Loaded, plan: &Plan, day: Day, history: Option<&History
         broken: loaded.places.broken(),
         places: &loaded.places,
         digests: &loaded.digests,
-        history,
+        history: behind.history,
+        signals: &behind.warned.signals,
+        slips: &behind.warned.slips,
     };
     found.extend(check::run(&facts).into_findings());
     let levels = levels(loaded);

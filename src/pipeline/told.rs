@@ -16,6 +16,7 @@ use crate::model::Index;
 use crate::model::Visibility;
 use crate::model::Workspace;
 use crate::pipeline::Session;
+use crate::pipeline::publish;
 use crate::plan;
 use crate::plan::Plan;
 use crate::plan::capacity::Horizon;
@@ -40,6 +41,8 @@ pub(crate) fn findings(
     let capacity = plan::capacity::capacity(workspace, plan, Horizon::default());
     // Places are those of the whole workspace, whose items have other numbers.
     let (places, broken) = (Places::default(), BTreeSet::new());
+    let past = publish::past(session, level);
+    let warned = super::warned(workspace, plan, past.as_ref());
     let facts = Facts {
         workspace,
         plan,
@@ -52,6 +55,8 @@ pub(crate) fn findings(
         broken: &broken,
         places: &places,
         digests: &session.loaded.digests,
+        signals: &warned.signals,
+        slips: &warned.slips,
         history: None,
     };
     // What is switched off or suppressed is not found by the whole run either.

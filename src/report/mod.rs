@@ -53,6 +53,7 @@ pub mod since;
 pub mod site;
 pub mod status;
 mod templates;
+pub mod trend;
 mod view;
 pub mod why;
 

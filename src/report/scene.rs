@@ -23,6 +23,7 @@ use crate::plan::ProgramPlan;
 use crate::report::Inputs;
 use crate::report::phrase;
 use crate::trend::health::Health;
+use crate::trend::signals;
 
 /// A program, as every view begins.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -103,7 +104,8 @@ impl<'a> Scene<'a> {
     pub(crate) fn each<T>(inputs: &Inputs<'_>, mut build: impl FnMut(&Scene<'_>) -> Vec<T>) -> Vec<T> {
         let titles = TitleBook::default();
         let index = Index::new(inputs.workspace);
-        let health = Health::new(inputs.workspace, inputs.plan, &index);
+        let slips = signals::slips(inputs.workspace, inputs.plan, inputs.past);
+        let health = Health::new(inputs.workspace, inputs.plan, &index).with_slips(slips);
         let is_asked = |p: &&Program| {
             inputs.programs.is_empty()
                 || inputs.programs.iter().any(|id| id.as_str().eq_ignore_ascii_case(p.id.as_str()))

@@ -3,7 +3,6 @@
 
 use serde::Serialize;
 
-use crate::check::rule_named;
 use crate::diag::Code;
 use crate::model::Date;
 use crate::report::Cell;
@@ -300,10 +299,8 @@ fn commit(cited: &Cited) -> CommitRow {
     }
 }
 
-/// Returns the codes of rules, as far as there are such rules.
 fn codes(numbers: &[u16]) -> Vec<String> {
-    let codes = numbers.iter().map(|number| Code(*number).to_string());
-    codes.filter(|code| rule_named(code).is_some()).collect()
+    numbers.iter().map(|number| Code(*number).to_string()).collect()
 }
 
 fn rounded(value: f64) -> f64 {

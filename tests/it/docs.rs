@@ -12,6 +12,9 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::sync::OnceLock;
 
+use epm::check::all_rules;
+use epm::trend::signals::SIGNALS;
+
 use crate::support;
 use crate::support::repo::story;
 
@@ -372,4 +375,35 @@ fn the_page_of_facts_is_what_the_code_says() {
     }
     text.push_str("\nThe other filters are the words of `status`.\n");
     support::compare_or_bless(&support::root("docs/facts.md"), &text);
+}
+
+#[test]
+fn the_page_of_signals_is_what_the_code_says() {
+    let mut text = String::from(
+        "# Early warnings: the rules\n\nGenerated from the table of signals. How to use them: [the guide](guide/signals.md).\n",
+    );
+    for signal in SIGNALS {
+        text.push_str(&format!("\n## {} {}\n\n{}\n", signal.id, signal.title, signal.about));
+        let history = if signal.needs_history { " It needs the history." } else { "" };
+        text.push_str(&format!("\nSeverity {}.{history}", signal.severity.as_str()));
+        let rules = signal.told_by.iter().map(|code| {
+            let meta = all_rules().into_iter().find(|meta| meta.code.0 == *code);
+            let meta = meta.unwrap_or_else(|| panic!("{} is told by no rule {code}", signal.id));
+            format!("[{}](rules/{}-{}.md)", meta.code, meta.code, meta.name)
+        });
+        let rules: Vec<String> = rules.collect();
+        text.push_str(&format!(" In `epm check` it is told by {}.\n", rules.join(", ")));
+        if !signal.limits.is_empty() {
+            text.push_str(&format!(
+                "\n| `signals.{}` | unless given | from | to |\n| --- | --- | --- | --- |\n",
+                signal.name
+            ));
+        }
+        for limit in signal.limits {
+            let written = |value| limit.written(value);
+            let (default, least, most) = (written(limit.default), written(limit.least), written(limit.most));
+            text.push_str(&format!("| `{}` | {default} | {least} | {most} |\n", limit.key));
+        }
+    }
+    support::compare_or_bless(&support::root("docs/signals.md"), &text);
 }

@@ -47,7 +47,7 @@ rule! {
 }
 
 pub(crate) fn check(facts: &Facts<'_>, out: &mut Sink) {
-    let health = Health::new(facts.workspace, facts.plan, facts.index);
+    let health = Health::new(facts.workspace, facts.plan, facts.index).with_slips(facts.slips.clone());
     for (_, node, program, milestone) in planned::open_milestones(facts) {
         if let Some(rag) = &milestone.rag {
             let look =

@@ -2,7 +2,9 @@
 
 mod absent_owner;
 mod absent_team;
+mod ageing_risk;
 mod blocked_without_blocker;
+mod bow_wave;
 mod broken_file_link;
 mod broken_path_mapping;
 mod cancelled_predecessor;
@@ -27,6 +29,7 @@ mod contradicted_severity;
 mod contradictory_correlation;
 mod dangling_reference;
 mod date_on_day_off;
+mod day_for_day_slip;
 mod dead_end;
 mod decision_without_outcome;
 mod departed_owner;
@@ -43,12 +46,14 @@ mod exceeded_budget;
 mod expired_acceptance;
 mod expired_override;
 mod expired_waiver;
+mod expiring_acceptance;
 mod future_actual;
 mod gate_without_required_items;
 mod idle_operation;
 mod implausible_date;
 mod impossible_effort;
 mod impossible_operation;
+mod impossible_signal;
 mod impossible_trials;
 mod incomplete_acceptance;
 mod incomplete_estimate;
@@ -57,10 +62,12 @@ mod incomplete_waiver;
 mod invalid_need;
 mod invalid_share;
 mod lagging_metric;
+mod late_actual;
 mod late_milestone;
 mod late_promise;
 mod late_record;
 mod late_rollback;
+mod metric_anomaly;
 mod mismatched_file_name;
 mod mismatched_program_entry;
 mod misplaced_progress;
@@ -103,17 +110,23 @@ mod ownerless_raid_item;
 mod ownerless_step;
 mod passed_constraint;
 mod passed_without_evidence;
+mod pending_decision;
 mod placeholder_owner;
 mod placeholder_text;
 mod realised_risk_without_issue;
+mod repeated_recommitment;
+mod repeated_slip;
 mod restricted_mention;
 mod reversed_dates;
 mod rollback_after_no_return;
+mod scope_creep;
 mod secret_in_text;
 mod self_approval;
 mod self_reference;
 mod shared_email;
 mod silent_asks;
+mod silent_confidence_drop;
+mod silent_milestone;
 mod skewed_history;
 mod skill_shortfall;
 mod sponsorless_charter;
@@ -123,7 +136,9 @@ mod start_to_finish_link;
 mod status_contradicts_actuals;
 mod statusless_decision;
 mod step_without_rollback;
+mod stuck_progress;
 mod sudden_green;
+mod sudden_slip;
 mod team_as_owner;
 mod teamless_work;
 mod unapproved_charter;
@@ -139,6 +154,7 @@ mod undeclared_audience;
 mod undriven_milestone;
 mod unexplained_colour;
 mod unexplained_not_applicable;
+mod unforeseen_issue;
 mod unheeded_assumption;
 mod unknown_calendar;
 mod unknown_capacity;
@@ -158,11 +174,13 @@ mod unmitigated_high_risk;
 mod unordered_estimate;
 mod unordered_factor;
 mod unordered_thresholds;
+mod unpromised_delivery;
 mod unpromised_dependency;
 mod unreviewed_high_risk;
 mod unreviewed_launch;
 mod unsafe_link;
 mod unscored_risk;
+mod unshrinking_range;
 mod untested_rollback;
 mod untitled_decision;
 mod unvalidated_assumption;
@@ -340,6 +358,24 @@ pub static RULES: &[Rule] = &[
     Rule { meta: &impossible_operation::META, check: impossible_operation::check },
     Rule { meta: &circular_scenario::META, check: circular_scenario::check },
     Rule { meta: &skewed_history::META, check: skewed_history::check },
+    Rule { meta: &impossible_signal::META, check: impossible_signal::check },
+    Rule { meta: &repeated_slip::META, check: repeated_slip::check },
+    Rule { meta: &day_for_day_slip::META, check: day_for_day_slip::check },
+    Rule { meta: &sudden_slip::META, check: sudden_slip::check },
+    Rule { meta: &silent_milestone::META, check: silent_milestone::check },
+    Rule { meta: &stuck_progress::META, check: stuck_progress::check },
+    Rule { meta: &bow_wave::META, check: bow_wave::check },
+    Rule { meta: &unshrinking_range::META, check: unshrinking_range::check },
+    Rule { meta: &silent_confidence_drop::META, check: silent_confidence_drop::check },
+    Rule { meta: &ageing_risk::META, check: ageing_risk::check },
+    Rule { meta: &unforeseen_issue::META, check: unforeseen_issue::check },
+    Rule { meta: &pending_decision::META, check: pending_decision::check },
+    Rule { meta: &unpromised_delivery::META, check: unpromised_delivery::check },
+    Rule { meta: &repeated_recommitment::META, check: repeated_recommitment::check },
+    Rule { meta: &scope_creep::META, check: scope_creep::check },
+    Rule { meta: &late_actual::META, check: late_actual::check },
+    Rule { meta: &expiring_acceptance::META, check: expiring_acceptance::check },
+    Rule { meta: &metric_anomaly::META, check: metric_anomaly::check },
     Rule { meta: &value_against_ratio::META, check: value_against_ratio::check },
     Rule { meta: &overlapping_periods::META, check: overlapping_periods::check },
     Rule { meta: &changed_evidence::META, check: changed_evidence::check },

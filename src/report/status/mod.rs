@@ -33,6 +33,9 @@ use crate::report::raid::DependencyRow;
 use crate::report::raid::IssueRow;
 use crate::report::raid::RiskRow;
 use crate::report::scene::Scene;
+use crate::report::signals::SignalRow;
+use crate::report::signals::rows;
+use crate::trend::signals;
 
 pub use asks::AskRow;
 pub use changes::Changes;
@@ -72,12 +75,22 @@ const NEXT: usize = 5;
 const TOP_RISKS: usize = 3;
 
 fn build(inputs: &Inputs<'_>) -> Vec<Built> {
-    Scene::each(inputs, |scene| vec![built(scene)])
+    let warned = warnings(inputs);
+    Scene::each(inputs, |scene| vec![built(scene, &warned)])
 }
 
-fn built(scene: &Scene<'_>) -> Built {
+/// Returns the early warnings of all programs, the worst first; none without a past.
+fn warnings(inputs: &Inputs<'_>) -> Vec<SignalRow> {
+    if inputs.past.is_none() {
+        return Vec::new();
+    }
+    let scene = signals::Scene::new(inputs.workspace, inputs.plan, inputs.past);
+    if scene.past.is_some() { rows(&signals::watch(&scene)) } else { Vec::new() }
+}
+
+fn built(scene: &Scene<'_>, warned: &[SignalRow]) -> Built {
     let audience = scene.inputs.audience;
-    let view = view(scene, audience.pack);
+    let view = self::warned(scene, audience.pack, warned);
     let artifact = format!("{} status {}", audience.name, view.period.name);
     Built {
         template: match audience.pack {
@@ -94,8 +107,12 @@ fn built(scene: &Scene<'_>) -> Built {
     }
 }
 
-/// Builds the view of a program for those who read a pack.
+/// Builds the view of a program for those who read a pack, without early warnings.
 pub(crate) fn view(scene: &Scene<'_>, pack: Pack) -> StatusView {
+    warned(scene, pack, &[])
+}
+
+fn warned(scene: &Scene<'_>, pack: Pack, warned: &[SignalRow]) -> StatusView {
     let notes = period::notes(scene.program, scene.as_of());
     let note = notes.current;
     let rows = MilestoneRow::all(scene);
@@ -157,6 +174,7 @@ pub(crate) fn view(scene: &Scene<'_>, pack: Pack) -> StatusView {
         releases: customers::releases(scene),
         gates: customers::gates(scene),
         cutovers: work::cutovers(scene),
+        signals: warned.iter().filter(|row| row.program == scene.program.id.as_str()).cloned().collect(),
         appendix: appendix(scene, pack, &period.name),
         period,
     };
@@ -192,6 +210,7 @@ fn kept(mut view: StatusView, pack: Pack) -> StatusView {
             view.messages.clear();
             view.escalation.clear();
             view.preparation.clear();
+            view.signals.retain(|row| row.severity == signals::Severity::High.as_str());
         }
         Pack::Engineering => {
             view.messages.clear();
@@ -220,6 +239,7 @@ fn kept(mut view: StatusView, pack: Pack) -> StatusView {
             view.highlights.clear();
             view.lowlights.clear();
             view.narrative = None;
+            view.signals.clear();
         }
     }
     view

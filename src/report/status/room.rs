@@ -11,6 +11,8 @@ const DATE: usize = 1;
 const FIXED: usize = 24;
 /// The asks that are shown; the others are counted.
 pub(super) const ASKS: usize = 3;
+/// The early warnings that are named; the others are counted.
+const WARNINGS: usize = 2;
 /// The next steps that are shown.
 const STEPS: usize = 2;
 
@@ -92,7 +94,13 @@ impl Room {
         let also = view.also_open.first().map_or(0, |ask| cut(&ask.text, self.step) + DATE);
         let steps = view.next_steps.iter().take(STEPS);
         let steps = steps.map(|step| cut(&step.text, self.step) + maybe(step.owner.as_deref()));
+        let warnings = if view.signals.is_empty() {
+            0
+        } else {
+            3 + view.signals.iter().take(WARNINGS).map(|row| count(row.title)).sum::<usize>()
+        };
         FIXED
+            + warnings
             + count(&view.program.title)
             + overall
             + outcome

@@ -23,6 +23,7 @@ use crate::report::plain_view;
 use crate::report::raid::DependencyRow;
 use crate::report::raid::IssueRow;
 use crate::report::raid::RiskRow;
+use crate::report::signals::SignalRow;
 use crate::report::status::Room;
 use crate::report::status::asks::AskRow;
 use crate::report::status::changes::Changes;
@@ -128,6 +129,8 @@ pub struct StatusView {
     pub gates: Vec<GateRow>,
     /// The cutovers that have a window.
     pub cutovers: Vec<CutoverRow>,
+    /// Early warnings, the worst first: executives get those of high severity, support none.
+    pub signals: Vec<SignalRow>,
     /// How long the texts of the executive page may be; only there.
     pub room: Option<Room>,
     /// Pages with more: file below the program's folder, and title.

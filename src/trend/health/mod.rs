@@ -122,6 +122,15 @@ impl Limits {
     }
 }
 
+/// Items that slipped too much within a few weeks.
+#[derive(Clone, Debug, Default)]
+pub struct Slips {
+    /// The day that is compared with; none without a past.
+    pub since: Option<Date>,
+    /// Working days by which each is later than it was then.
+    pub days: BTreeMap<NodeKey, f64>,
+}
+
 /// Derives the health of items and programs from whatever is known.
 #[derive(Clone, Debug)]
 pub struct Health<'a> {
@@ -131,7 +140,7 @@ pub struct Health<'a> {
     calendars: Calendars,
     blockers: BTreeMap<Subject, Vec<Input>>,
     probabilities: BTreeMap<NodeKey, f64>,
-    slips: BTreeMap<NodeKey, f64>,
+    slips: Slips,
 }
 
 impl<'a> Health<'a> {
@@ -144,7 +153,7 @@ impl<'a> Health<'a> {
             calendars: Calendars::new(workspace),
             blockers: blockers::gather(workspace, index, plan.as_of),
             probabilities: probabilities(plan),
-            slips: BTreeMap::new(),
+            slips: Slips::default(),
         }
     }
 
@@ -155,9 +164,9 @@ impl<'a> Health<'a> {
         self
     }
 
-    /// Adds the working days that each item has moved since the last snapshot; positive is later.
+    /// Adds what slipped too much within a few weeks.
     #[must_use]
-    pub fn with_slips(mut self, slips: BTreeMap<NodeKey, f64>) -> Health<'a> {
+    pub fn with_slips(mut self, slips: Slips) -> Health<'a> {
         self.slips = slips;
         self
     }
@@ -176,8 +185,8 @@ impl<'a> Health<'a> {
             inputs.push(Input::new(Colour::Amber, "its status is `blocked`"));
         }
         inputs.extend(self.blockers.get(&node.subject).into_iter().flatten().cloned());
-        if let Some(slip) = self.slips.get(&node.key).filter(|slip| **slip > self.limits.red_after) {
-            let words = format!("moved {} since the last snapshot", wording::working_days(*slip));
+        if let Some((slip, since)) = self.slips.days.get(&node.key).zip(self.slips.since) {
+            let words = format!("slipped {} since {since}", wording::working_days(*slip));
             inputs.push(Input::new(Colour::Amber, words));
         }
         Derived::new(inputs)

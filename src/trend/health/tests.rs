@@ -92,17 +92,18 @@ fn finished_work_is_green_and_says_when_it_was_late() {
 fn a_probability_beats_the_variance_and_a_slip_adds_to_it() {
     let (workspace, plan) = (Workspace::default(), plan());
     let node = node(Some("2027-02-26"), -1.0);
-    let with = |share: f64, slip: f64| {
+    let with = |share: f64, slip: Option<f64>| {
+        let days = slip.map(|slip| (node.key.clone(), slip)).into_iter().collect();
         Health::new(&workspace, &plan, &Index::default())
             .with_probabilities(BTreeMap::from([(node.key.clone(), share)]))
-            .with_slips(BTreeMap::from([(node.key.clone(), slip)]))
+            .with_slips(Slips { since: Some(day("2026-10-23")), days })
             .item(&node)
     };
-    assert_eq!(with(0.8, 0.0).colour, Some(Colour::Green));
-    assert_eq!(with(0.79, 0.0).because(), "79% likely to meet its commitment (2027-02-26)");
-    assert_eq!(with(0.49, 0.0).colour, Some(Colour::Red));
-    assert_eq!(with(0.9, 6.0).because(), "moved 6 working days since the last snapshot");
-    assert_eq!(with(0.9, 6.0).inputs.len(), 2, "the probability stays visible");
+    assert_eq!(with(0.8, None).colour, Some(Colour::Green));
+    assert_eq!(with(0.79, None).because(), "79% likely to meet its commitment (2027-02-26)");
+    assert_eq!(with(0.49, None).colour, Some(Colour::Red));
+    assert_eq!(with(0.9, Some(6.0)).because(), "slipped 6 working days since 2026-10-23");
+    assert_eq!(with(0.9, Some(6.0)).inputs.len(), 2, "the probability stays visible");
 }
 
 fn note(as_of: &str, overrides: Vec<Override>) -> Status {

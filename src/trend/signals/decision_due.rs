@@ -19,7 +19,7 @@ pub(super) static SIGNAL: Signal = Signal {
     severity: Severity::High,
     limits: &[Limit::new("ahead", Unit::WorkingDays, 10.0, (0.0, 260.0))],
     needs_history: false,
-    told_by: &[611],
+    told_by: &[611, 813],
     look,
 };
 

@@ -23,7 +23,7 @@ pub(super) static SIGNAL: Signal = Signal {
     severity: Severity::High,
     limits: &[Limit::new("promise_before", Unit::Days, 30.0, (1.0, 365.0))],
     needs_history: false,
-    told_by: &[608, 609, 610],
+    told_by: &[608, 609, 610, 814],
     look,
 };
 

@@ -83,7 +83,7 @@ fn judge(scene: &Scene<'_>, program: &Program, metric: &Metric, look: &mut Look)
     let commits = scene.cite_since(trace.and_then(|trace| trace.since(is_so)), "this value was written down");
     let help = "find out what happened, or correct the value with a new row that `supersedes` it";
     let limit = if value < low { low } else { high };
-    let raised = look.raised("observations", help).measured(value, limit, "value").by(commits);
+    let raised = look.raised("id", help).measured(value, limit, "value").by(commits);
     look.raise(&program.id, item, format!("metric `{}` is unlike itself: {text}", metric.id), raised);
 }
 

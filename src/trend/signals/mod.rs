@@ -41,6 +41,10 @@ pub use look::Named;
 pub use look::Raised;
 pub use look::Verdict;
 pub use scene::Scene;
+pub use scope_creep::size;
+pub use watermelon::slips;
+
+use crate::model::Id;
 
 /// How much a signal matters to those who answer for the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -135,5 +139,15 @@ pub fn one(signal: &'static Signal, scene: &Scene<'_>) -> Vec<Looked> {
         return look.into_found();
     }
     (signal.look)(scene, &mut look);
-    look.into_found()
+    let mut found = look.into_found();
+    let programs = &scene.workspace.programs;
+    found.sort_by_cached_key(|looked| {
+        let program = looked.program.as_ref().and_then(|id| programs.iter().position(|p| p.id == *id));
+        let item = looked.item.as_ref();
+        let node = looked.program.as_ref().zip(item).and_then(|(program, item)| {
+            scene.plan.find(program, &Id::new(item.id.as_str())).map(|node| node.early_finish)
+        });
+        (program, node, item.map(|item| item.id.clone()))
+    });
+    found
 }

@@ -27,7 +27,7 @@ pub(super) static SIGNAL: Signal = Signal {
         Limit::new("same_score", Unit::Days, 30.0, (1.0, 730.0)),
     ],
     needs_history: false,
-    told_by: &[602, 603],
+    told_by: &[602, 603, 811],
     look,
 };
 

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diag::Subject;
@@ -18,8 +17,6 @@ use crate::model::Team;
 use crate::model::Workspace;
 use crate::plan::Calendars;
 use crate::plan::Instant;
-use crate::plan::NodeKey;
-use crate::plan::NodeKind;
 use crate::plan::Plan;
 use crate::plan::PlanNode;
 use crate::plan::capacity;
@@ -119,14 +116,20 @@ impl<'a> Scene<'a> {
         self.workspace.programs.iter().filter(is_active)
     }
 
-    /// Returns the open milestones of the programs that run, in the order of the files.
+    /// Returns the open milestones of the programs that run, by program and planned finish: where they stand says nothing.
     pub fn open(&self) -> impl Iterator<Item = Open<'_>> {
         self.programs().flat_map(move |program| {
             let open = program.milestones.iter().filter(|milestone| milestone.is_open());
-            open.filter_map(move |milestone| {
-                let node = self.plan.find(&program.id, &milestone.id)?;
-                Some(Open { program, milestone, node })
-            })
+            let mut open: Vec<Open<'_>> = open
+                .filter_map(|milestone| {
+                    let node = self.plan.find(&program.id, &milestone.id)?;
+                    Some(Open { program, milestone, node })
+                })
+                .collect();
+            open.sort_by(|a, b| {
+                (a.node.early_finish, &a.milestone.id).cmp(&(b.node.early_finish, &b.milestone.id))
+            });
+            open
         })
     }
 
@@ -300,24 +303,17 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// Returns the working days by which items are later than so many weeks ago; those that were in the plan then.
-    pub fn slips(&self, weeks: usize) -> BTreeMap<NodeKey, f64> {
-        let Some(then) = self.week(weeks) else { return BTreeMap::new() };
-        let own =
-            |node: &&PlanNode| matches!(node.kind, NodeKind::Work | NodeKind::Milestone) && !node.is_done;
-        let slip = |node: &PlanNode| {
-            let before = then.plan.node(&node.key).or_else(|| self.former(node, &then.plan))?;
-            Some((node.key.clone(), self.days(node.team.as_ref(), before.early_finish, node.early_finish)))
-        };
-        self.plan.nodes.iter().filter(own).filter_map(slip).collect()
-    }
-
     /// Finds the node of an earlier plan that is called otherwise today.
     pub(super) fn former<'p>(&self, node: &PlanNode, then: &'p Plan) -> Option<&'p PlanNode> {
-        let program = self.workspace.program(&node.key.program)?;
-        let milestone = program.milestones.get(node.subject.index as usize)?;
-        milestone.aliases.iter().find_map(|id| then.find(&program.id, id))
+        former(&self.workspace, node, then)
     }
+}
+
+/// Finds the node of an earlier plan that is called otherwise today.
+pub(super) fn former<'p>(workspace: &Workspace, node: &PlanNode, then: &'p Plan) -> Option<&'p PlanNode> {
+    let program = workspace.program(&node.key.program)?;
+    let milestone = program.milestones.get(node.subject.index as usize)?;
+    milestone.aliases.iter().find_map(|id| then.find(&program.id, id))
 }
 
 /// Returns what was known on a day, with its forecast.

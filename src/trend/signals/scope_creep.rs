@@ -56,7 +56,7 @@ fn look(scene: &Scene<'_>, look: &mut Look) {
             continue;
         };
         let settings = scene.workspace.settings();
-        let now = size(program.milestones.iter(), settings);
+        let now = measure(program.milestones.iter(), settings);
         let is_counted = then.days <= 0.0;
         #[allow(clippy::cast_precision_loss)] // counts of milestones
         let (was, is) =
@@ -126,7 +126,7 @@ fn baseline(scene: &Scene<'_>, program: &Program) -> Option<(usize, Date, String
 fn size_at(scene: &Scene<'_>, program: &Program, version: usize) -> Option<Size> {
     let contents = &scene.history()?.snapshots[version].contents;
     let then = contents.program(program.id.as_str())?;
-    Some(size(milestones(then), scene.workspace.settings()))
+    Some(measure(milestones(then), scene.workspace.settings()))
 }
 
 fn milestones(program: &ProgramContents) -> impl Iterator<Item = &Milestone> {
@@ -136,13 +136,18 @@ fn milestones(program: &ProgramContents) -> impl Iterator<Item = &Milestone> {
     })
 }
 
-fn size<'m>(milestones: impl Iterator<Item = &'m Milestone>, settings: &Settings) -> Size {
+fn measure<'m>(milestones: impl Iterator<Item = &'m Milestone>, settings: &Settings) -> Size {
     let mut size = Size { days: 0.0, count: 0 };
     for milestone in milestones.filter(|m| m.status() != MilestoneStatus::Cancelled) {
         size.count += 1;
         size.days += work(milestone, settings);
     }
     size
+}
+
+/// Returns the days of work of milestones as they were planned, without what is cancelled.
+pub fn size<'m>(milestones: impl IntoIterator<Item = &'m Milestone>, settings: &Settings) -> f64 {
+    measure(milestones.into_iter(), settings).days
 }
 
 /// Returns the work of a milestone as it was planned: what is left of it says nothing of that.

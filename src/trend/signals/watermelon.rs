@@ -3,16 +3,28 @@
 use crate::diag::wording;
 use crate::model::AnyItem;
 use crate::model::Colour;
+use crate::model::Date;
 use crate::model::Kind;
+use crate::model::Workspace;
+use crate::plan::Calendars;
+use crate::plan::Instant;
+use crate::plan::NodeKind;
+use crate::plan::Plan;
+use crate::plan::PlanNode;
 use crate::trend::health;
+use crate::trend::health::Slips;
+use crate::trend::past::Past;
 use crate::trend::signals::Cited;
 use crate::trend::signals::Limit;
+use crate::trend::signals::Limits;
 use crate::trend::signals::Look;
 use crate::trend::signals::Scene;
 use crate::trend::signals::Severity;
 use crate::trend::signals::Signal;
 use crate::trend::signals::Unit;
 use crate::trend::signals::scene::Open;
+use crate::trend::signals::scene::former;
+use crate::trend::signals::scene::tenths;
 
 pub(super) static SIGNAL: Signal = Signal {
     id: "EW-01",
@@ -144,4 +156,23 @@ fn slipped(scene: &Scene<'_>, open: Open<'_>) -> Option<Against> {
             .map(|m| scene.cite(m.version, format!("+{}", wording::working_days(m.days))))
             .collect(),
     })
+}
+
+/// Returns what slipped too much by this signal's thresholds, for colours: whatever is reported green then is a watermelon.
+pub fn slips(workspace: &Workspace, plan: &Plan, past: Option<&Past>) -> Slips {
+    let limits = Limits::new(workspace.settings());
+    let weeks = i32::try_from(limits.count(&SIGNAL, "weeks")).unwrap_or(i32::MAX);
+    let since = plan.as_of.plus_days(weeks.saturating_mul(-7));
+    let Some(then) = past.and_then(|past| past.known_on(since)) else { return Slips::default() };
+    let limit = limits.of(&SIGNAL, "slip");
+    let calendars = Calendars::new(workspace);
+    let end = |day: Date| Instant::midnight(i64::from(day.day_number()) + 1);
+    let own = |node: &&PlanNode| matches!(node.kind, NodeKind::Work | NodeKind::Milestone) && !node.is_done;
+    let slip = |node: &PlanNode| {
+        let before = then.plan.node(&node.key).or_else(|| former(workspace, node, &then.plan))?;
+        let calendar = calendars.of_team(node.team.as_ref());
+        let days = calendar.days(calendar.work_between(end(before.early_finish), end(node.early_finish)));
+        (tenths(days) >= limit).then(|| (node.key.clone(), tenths(days)))
+    };
+    Slips { since: Some(since), days: plan.nodes.iter().filter(own).filter_map(slip).collect() }
 }

@@ -13,3 +13,4 @@ mod revisions; // `--at`, whatever the revision is called and however the reposi
 mod shallow; // what is not known is said
 mod signals; // early warnings: each raised, and each nearly
 mod story; // the history of the shipped example
+mod trend; // how the plan moved over the weeks

@@ -236,3 +236,41 @@ fn kpis_are_the_same_too() {
         assert!(as_of < "2026-12-01" || values >= 2, "{one:#}");
     }
 }
+
+#[test]
+fn early_warnings_and_trends_are_the_same_too() {
+    let (plain_repo, noisy_repo) = (plain_history(), noisy_history());
+    let last = states().pop().unwrap();
+    for repo in [&plain_repo, &noisy_repo] {
+        repo.check_out(&plain(&last));
+    }
+    let told = |repo: &Repo, day: &str| -> Vec<String> {
+        let line = |looked: &epm::trend::signals::Looked| {
+            let item = looked.item.as_ref().map(|item| (item.kind, item.id.clone(), item.title.clone()));
+            let raised = looked.raised().map(|raised| {
+                let days: Vec<_> = raised
+                    .commits
+                    .iter()
+                    .map(|c| (c.commit.as_ref().map(|c| c.day), c.what.clone()))
+                    .collect();
+                (raised.value, raised.limit, raised.severity, days)
+            });
+            format!("{} {item:?} {raised:?} {}", looked.signal, looked.text)
+        };
+        super::signals::watch(repo, day).iter().map(line).collect()
+    };
+    for day in ["2026-11-13", "2026-11-20", "2026-12-31"] {
+        let wanted = told(&plain_repo, day);
+        assert!(wanted.len() > 20, "{wanted:#?}");
+        assert_eq!(told(&noisy_repo, day), wanted);
+    }
+    let trend = |repo: &Repo| -> serde_json::Value {
+        let output = epm(repo.path(), &["trend", "--as-of", "2026-11-20", "--format", "json"]);
+        let mut view: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        for point in view["series"][0]["points"].as_array_mut().unwrap() {
+            point["commit"].take();
+        }
+        view
+    };
+    assert_eq!(trend(&noisy_repo), trend(&plain_repo));
+}

@@ -194,7 +194,7 @@ fn ew_02_what_only_follows_is_named_with_its_cause() {
     assert_eq!(one.len(), 1);
     assert_eq!(one[0].item.as_ref().unwrap().id, "build");
     let with: Vec<&str> = one[0].raised().unwrap().with.iter().map(|named| named.id.as_str()).collect();
-    assert_eq!(with, ["pilot", "ga"]);
+    assert_eq!(with, ["ga", "pilot"]);
 }
 
 #[test]

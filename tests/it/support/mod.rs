@@ -38,28 +38,59 @@ pub fn open(tree: &dyn Tree) -> Session {
         .expect("a workspace")
 }
 
-/// Opens a tree as the work tree of a repository with these commits, given as moments, oldest first.
-fn open_with_past(tree: &dyn Tree, moments: &str) -> Session {
+/// Opens a tree as the work tree of a repository with these commits, oldest first: each a moment, and what it held: nothing
+/// of the plan, or `.` for the files of the folder, or these with what stands in `.history/<name>` instead.
+fn open_with_past(tree: &dyn Tree, folder: &Path, commits: &str) -> Session {
     let repo = repo::Repo::new();
-    for (n, moment) in moments.lines().enumerate() {
-        let files = repo::files(&[("notes.txt", n.to_string().as_str())]);
-        repo.commit(&files, repo::Commit::at(moment));
+    let mut reach = Reach::Outline;
+    for (n, line) in commits.lines().enumerate() {
+        let mut files = repo::files(&[("notes.txt", n.to_string().as_str())]);
+        let mut words = line.split(' ');
+        let moment = format!("{} {}", words.next().unwrap_or_default(), words.next().unwrap_or_default());
+        if let Some(name) = words.next() {
+            reach = Reach::Whole;
+            files.extend(files_of(folder));
+            if name != "." {
+                files.extend(files_of(&folder.join(".history").join(name)));
+            }
+        }
+        repo.commit(&files, repo::Commit::at(&moment));
     }
     let repository = Arc::new(Repository::discover(repo.path()).expect("a repository"));
     let tip = repository.resolve("HEAD").expect("a commit");
     let today = |_: &str| Date::parse(AS_OF).expect("a date");
-    let folder = String::new();
-    let origin = Some(Origin { repository, tip, folder, reach: Reach::Outline });
+    let origin = Some(Origin { repository, tip, folder: String::new(), reach });
     pipeline::open(tree, &Options { as_of: None, revision_at: None, origin, today }, &|_, _| {})
         .expect("a workspace")
 }
 
-/// Opens a folder of the project. Its `history.txt`, when it has one, lists the moments of commits behind it; its `odd-files.txt`, when it has one, makes some of its files odd ([`OddTree`]).
+/// Returns the files below a folder, without those whose names begin with a point.
+fn files_of(folder: &Path) -> repo::Files {
+    let mut out = repo::Files::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(at) = open.pop() {
+        for entry in std::fs::read_dir(&at).into_iter().flatten() {
+            let path = entry.expect("an entry").path();
+            if path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.')) {
+                continue;
+            }
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                let name = path.strip_prefix(folder).expect("below it").to_string_lossy().replace('\\', "/");
+                out.insert(name, std::fs::read(&path).expect("a file"));
+            }
+        }
+    }
+    out
+}
+
+/// Opens a folder of the project. Its `history.txt`, when it has one, lists the commits behind it ([`open_with_past`]); its `odd-files.txt`, when it has one, makes some of its files odd ([`OddTree`]).
 #[must_use]
 pub fn open_folder(path: &Path) -> Session {
     let folder = FolderTree::open(path).expect("a folder");
     if let Ok(moments) = std::fs::read_to_string(path.join("history.txt")) {
-        return open_with_past(&folder, &moments);
+        return open_with_past(&folder, path, &moments);
     }
     match std::fs::read_to_string(path.join(OddTree::LIST)) {
         Ok(list) => open(&OddTree::new(folder, &list)),
