@@ -199,7 +199,7 @@ impl Plan {
             )
             .unwrap();
             if n >= 5 {
-                write!(text, "    depends_on: [step-{}]\n", n - 5).unwrap();
+                writeln!(text, "    depends_on: [step-{}]", n - 5).unwrap();
             }
         }
         file(out, "plan/milestones.yaml", &text);

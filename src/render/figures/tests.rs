@@ -51,15 +51,15 @@ impl Filled<'_> {
         let row = |n: usize| TimelineRow {
             id: format!("item-{n}-{}", "x".repeat(n % 60)),
             title: format!("{} {n}", self.words),
-            group: if n % 7 == 0 { self.words.to_owned() } else { String::new() },
-            start: (n % 3 > 0).then(|| self.day(n)),
+            group: if n.is_multiple_of(7) { self.words.to_owned() } else { String::new() },
+            start: (!n.is_multiple_of(3)).then(|| self.day(n)),
             finish: self.day(n + 20),
-            committed: (n % 2 > 0).then(|| self.day(n + 23)),
-            baseline: (n % 5 > 0).then(|| self.day(n + 2)),
-            p50: (n % 4 > 0).then(|| self.day(n + 22)),
-            p80: (n % 4 > 0).then(|| self.day(n + 30)),
-            done: n % 6 == 0,
-            critical: n % 3 == 0,
+            committed: (!n.is_multiple_of(2)).then(|| self.day(n + 23)),
+            baseline: (!n.is_multiple_of(5)).then(|| self.day(n + 2)),
+            p50: (!n.is_multiple_of(4)).then(|| self.day(n + 22)),
+            p80: (!n.is_multiple_of(4)).then(|| self.day(n + 30)),
+            done: n.is_multiple_of(6),
+            critical: n.is_multiple_of(3),
             note: format!("4 Mar 2027, +{n}d, {}", self.words),
             ..TimelineRow::default()
         };
@@ -72,8 +72,8 @@ impl Filled<'_> {
             id: format!("{} {n}", self.words),
             probability: band(n),
             impact: band(n / 5),
-            before: (n % 2 > 0).then(|| (band(n + 1), band(n + 3))),
-            is_new: n % 7 == 0,
+            before: (!n.is_multiple_of(2)).then(|| (band(n + 1), band(n + 3))),
+            is_new: n.is_multiple_of(7),
         };
         let risks = (0..self.items).map(risk).collect();
         Picture::RiskMatrix(RiskMatrix { risks, unscored: 2, since: Some(self.day(0)) })
@@ -93,7 +93,7 @@ impl Filled<'_> {
         let line = |n: usize| SlipLine {
             id: format!("item-{n}"),
             title: self.words.to_owned(),
-            committed: (n % 2 > 0).then(|| self.day(30)),
+            committed: (!n.is_multiple_of(2)).then(|| self.day(30)),
             points: (0..1 + n % 30).map(|k| (self.day(k), self.day(k * 3 + n))).collect(),
         };
         Picture::SlipChart(SlipChart { lines: (0..self.items).map(line).collect() })
@@ -112,7 +112,7 @@ impl Filled<'_> {
             id: format!("m-{n}"),
             title: self.words.to_owned(),
             values: (0..n).map(|k| if k == 7 { f64::NAN } else { (k * 7 % 13) as f64 * 1e9 }).collect(),
-            target: (n % 2 > 0).then_some(5.0),
+            target: (!n.is_multiple_of(2)).then_some(5.0),
             value: format!("{n} {}", self.words),
             note: self.words.to_owned(),
         };
