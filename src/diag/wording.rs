@@ -34,7 +34,7 @@ pub fn chance(share: f64) -> String {
     match share {
         p if p < 0.005 => "under 1%".to_owned(),
         p if p >= 0.995 => "over 99%".to_owned(),
-        p => format!("{:.0}%", p * 100.0),
+        p => format!("{}%", (p * 100.0).round()),
     }
 }
 

@@ -160,10 +160,12 @@ fn behind(
         }
         Ok(history)
     };
+    // A plan that was not there yet on the day has no past, as one outside of a repository.
+    let is_told = |history: &History| history.is_shallow || !history.snapshots.is_empty();
     match reach {
         Reach::Outline => Ok(outline()),
-        Reach::Whole => whole().map(Some),
-        Reach::IfReadable => Ok(whole().ok().or_else(outline)),
+        Reach::Whole => whole().map(|history| Some(history).filter(is_told)),
+        Reach::IfReadable => Ok(whole().ok().filter(is_told).or_else(outline)),
     }
 }
 

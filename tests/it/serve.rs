@@ -72,7 +72,7 @@ fn pages_are_shown_to_this_machine_and_to_no_other_name() {
     let served = Served::new(dir.path(), &[]);
     let start = served.get("/");
     assert!(start.starts_with("HTTP/1.1 200 OK\r\n"), "{start}");
-    assert!(start.contains("Before the change") && start.contains("connect-src 'self'"), "{start}");
+    assert!(start.contains("Before the change") && start.contains("connect-src &#39;self&#39;"), "{start}");
     assert!(start.contains("frame-ancestors 'none'"));
     assert!(served.get("/p/p/plan.html").contains("HTTP/1.1 200"));
     assert!(served.get("/assets/live.js").contains("text/javascript"));

@@ -48,7 +48,7 @@ pub(crate) fn check(facts: &Facts<'_>, out: &mut Sink) {
             let Some(goal) = pace.goal.as_ref().filter(|goal| goal.reached.is_none()) else { continue };
             let Ok(history) = pace.history() else { continue };
             let Some(periods) = pace.periods_until(by) else { continue };
-            let Some(chance) = pace.when(goal).within_known(periods).filter(|p| *p < least) else { continue };
+            let Some(chance) = pace.chance_within(goal, periods).filter(|p| *p < least) else { continue };
             if history.is_thin() {
                 continue;
             }

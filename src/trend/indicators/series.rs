@@ -121,10 +121,22 @@ impl Pace {
 
     /// Computes when a goal is reached. What the whole grows by is to be done too: periods are drawn with both, as they were.
     pub fn when(&self, goal: &Goal) -> When {
+        self.when_until(goal, HORIZON)
+    }
+
+    /// Returns how likely a goal is reached within some periods; none where that cannot be told.
+    pub fn chance_within(&self, goal: &Goal, periods: usize) -> Option<f64> {
+        match periods <= HORIZON {
+            true => Some(self.when_until(goal, periods).within(periods)),
+            false => self.when(goal).within_known(periods),
+        }
+    }
+
+    fn when_until(&self, goal: &Goal, most: usize) -> When {
         let growth = goal.burn_up.as_ref().map_or(&[][..], |burn| &burn.growth);
         let net = self.steps.iter().enumerate().map(|(n, step)| step - growth.get(n).unwrap_or(&0.0));
         match History::new(&net.collect::<Vec<f64>>()) {
-            Ok(history) => history.when(goal.remaining),
+            Ok(history) => history.when_until(goal.remaining, most),
             Err(_) => When { done_within: vec![0.0] },
         }
     }

@@ -179,6 +179,11 @@ impl History {
 
     /// Computes when a remaining amount is reached for the first time.
     pub fn when(&self, remaining: f64) -> When {
+        self.when_until(remaining, HORIZON)
+    }
+
+    /// Computes the same for no more than some periods: what comes later stays unknown.
+    pub(crate) fn when_until(&self, remaining: f64, most: usize) -> When {
         if remaining <= 0.0 {
             return When { done_within: vec![1.0] };
         }
@@ -195,20 +200,25 @@ impl History {
         places[index(0)] = 1.0;
         let mut done = 0.0;
         let mut done_within = Vec::new();
-        for _ in 0..=HORIZON {
+        for _ in 0..=most.min(HORIZON) {
             done_within.push(f64::min(done, 1.0));
             if done > 1.0 - DUST {
                 break;
             }
             let mut next = vec![0.0; places.len()];
-            for (at, probability) in places.iter().enumerate().filter(|(_, p)| **p > 0.0) {
-                let at = i64::try_from(at).unwrap_or(i64::MAX) - floor;
-                for (by, share) in &moves {
-                    match at + by {
-                        to if to >= goal => done += probability * share,
-                        to => next[index(to.max(-floor))] += probability * share,
-                    }
-                }
+            for (by, share) in &moves {
+                let shift = usize::try_from(by.unsigned_abs()).map_or(places.len(), |n| n.min(places.len()));
+                // Who passes the goal is done; who falls below the floor stays on it.
+                let (from, to) = if *by >= 0 {
+                    let (stay, pass) = places.split_at(places.len() - shift);
+                    done += share * pass.iter().sum::<f64>();
+                    (stay, &mut next[shift..])
+                } else {
+                    let (fall, stay) = places.split_at(shift);
+                    next[0] += share * fall.iter().sum::<f64>();
+                    (stay, &mut next[..])
+                };
+                to.iter_mut().zip(from).for_each(|(to, probability)| *to += *probability * *share);
             }
             places = next;
         }
